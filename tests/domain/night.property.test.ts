@@ -52,6 +52,7 @@ const facts = fc
     invoices: due > 0n ? [{ id: 'i', number: '1', dueDate, due, feeDone }] : [],
     owedSince: due > 0n ? FIRST : null,
     reminded: [],
+    asleepDays: 1,
     withTax: (net) => (net * 6n) / 5n,
   }));
 
@@ -126,8 +127,13 @@ describe('late fees', () => {
     date: LocalDate,
     over: object = {},
     promise: { since: LocalDate; until: LocalDate } | null = null,
+    asleepDays = 1,
   ) =>
-    lateFeesOn(date, [{ ...invoice, ...over }], fee, { promise, digits: 2 }).map(({ net }) => net);
+    lateFeesOn(date, [{ ...invoice, ...over }], fee, {
+      promise,
+      digits: 2,
+      asleepDays,
+    }).map(({ net }) => net);
 
   it('are the amount and the percent of what is due, rounded once', () => {
     expect(on('2026-04-17')).toEqual([700n]);
@@ -147,8 +153,26 @@ describe('late fees', () => {
   });
 });
 
+describe('a server that slept longer', () => {
+  it('charges the late fee that came meanwhile, and no older one', () => {
+    const fee = { ...FINANCE_DEFAULTS, lateFee: '5' };
+    const invoice = { id: 'i', number: '1', dueDate: '2026-04-15', due: 100n, feeDone: false };
+    const after = (asleepDays: number) =>
+      lateFeesOn('2026-09-16', [invoice], fee, { promise: null, digits: 2, asleepDays }).length;
+    expect([after(1), after(153), after(154), after(200)]).toEqual([0, 0, 1, 1]);
+  });
+
+  it('sends the last reminder whose day it slept over', () => {
+    const given = { ...FINANCE_DEFAULTS, reminderDays: [9, 5] };
+    const after = (asleepDays: number) =>
+      reminderOn('2026-04-25', FIRST, given, { reminded: [], promisedUntil: null, asleepDays });
+    expect([after(1), after(10)]).toEqual([null, null]);
+    expect(after(11)).toEqual({ day: '2026-04-15', step: 2 });
+  });
+});
+
 describe('reminders', () => {
-  const none = { reminded: [], promisedUntil: null };
+  const none = { reminded: [], promisedUntil: null, asleepDays: 1 };
   it('go on exactly the days of the timetable when every night is lived through', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 3 }), (reminderDays) => {
@@ -166,9 +190,9 @@ describe('reminders', () => {
 
   it('are found by the days of their charges', () => {
     fc.assert(
-      fc.property(settings, day(), (given, on) => {
-        const { days, anyCharge } = chargesRemindedOn(on, given);
-        if (reminderOn(on, FIRST, given, none))
+      fc.property(settings, day(), fc.integer({ min: 0, max: 60 }), (given, on, asleepDays) => {
+        const { days, anyCharge } = chargesRemindedOn(on, given, asleepDays);
+        if (reminderOn(on, FIRST, given, { ...none, asleepDays }))
           expect(anyCharge || days.includes(FIRST)).toBe(true);
       }),
     );

@@ -74,6 +74,56 @@ describe('the day of blocking', () => {
     }
   });
 
+  it('without one-time invoices is that of the oldest charge, however old they are', async () => {
+    for (const [oneTimeInvoicesCount, on] of [
+      [true, '2026-03-16'],
+      [false, '2026-04-16'],
+    ] as const) {
+      const shop = await tell.shop({ settings: { oneTimeInvoicesCount } });
+      const { id } = await tell.household(shop);
+      await cash.invoice(id, '10', { documentDate: '2026-03-01' });
+      await tell.charge(id, '2026-04-01');
+      expect((await tell.now(id)).billing.blockDate).toBe(on);
+      expect((await tell.dun('2026-04-15', shop.id)).blocked).toBe(oneTimeInvoicesCount ? 1 : 0);
+      await tell.dun('2026-04-16', shop.id);
+      expect(await status(id)).toBe('BLOCKED');
+    }
+  });
+
+  it('comes for who is new as for who is active', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    await tell.charge(id, '2026-04-01');
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: NEW }) { id } }',
+      { id },
+    );
+    await tell.dun('2026-04-15', shop.id);
+    expect(await status(id)).toBe('NEW');
+    await tell.dun('2026-04-16', shop.id);
+    expect(await status(id)).toBe('BLOCKED');
+  });
+
+  it('is moved by days off, and the deactivation after it is not', async () => {
+    const shop = await tell.shop({
+      // Saturday, 18 April and the Monday after are off: blocked on Tuesday, 21 April
+      settings: {
+        paymentDueDays: 17,
+        blockOnWeekends: false,
+        holidays: ['2026-04-20', '2026-05-02'],
+        deactivationDays: 11,
+      },
+    });
+    const { id } = await tell.household(shop);
+    await tell.charge(id, '2026-04-01');
+    expect((await tell.now(id)).billing.blockDate).toBe('2026-04-21');
+    expect((await tell.dun('2026-04-20', shop.id)).blocked).toBe(0);
+    expect((await tell.dun('2026-04-21', shop.id)).blocked).toBe(1);
+    expect((await tell.dun('2026-05-01', shop.id)).deactivated).toBe(0);
+    // a Saturday and a holiday at once
+    expect((await tell.dun('2026-05-02', shop.id)).deactivated).toBe(1);
+  });
+
   it('follows the due date on the paper, given or worked out when it was issued, whatever the settings say later', async () => {
     const shop = await tell.shop();
     const blockDate = async (id: string) => (await tell.now(id)).billing.blockDate;

@@ -869,6 +869,40 @@ describe('the nightly job', () => {
     expect((await standing(late)).status).toBe('ACTIVE');
   });
 
+  it('leaves nothing out of the nights that it slept over', async () => {
+    const slept = await branch('Slept Net');
+    await tell.settings(slept.id, {
+      lateFee: '5',
+      reminderDays: [2],
+      blockingEnabled: false,
+      paymentDueDays: 2,
+    });
+    const id = await charged({}, slept);
+    await server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { email: "slept@mail.example" }) { id } }',
+      { id },
+    );
+    const client = new pg.Client({ connectionString: server.ownerUrl });
+    await client.connect();
+    const livedUntil = (date: string) =>
+      client.query(
+        `insert into dunning_day (partner_id, partner_path, date)
+        select id, path, $2 from partner where id = $1
+        on conflict (partner_id) do update set date = excluded.date`,
+        [slept.id, date],
+      );
+    const night = () => dunPartner(server.app, slept.id, new AbortController().signal);
+    await livedUntil('2026-04-19');
+    await night();
+    expect(await remindersTo(id), 'the reminder of the 3rd had its night').toEqual([]);
+    await livedUntil('2026-04-02');
+    await night();
+    expect(await remindersTo(id)).toHaveLength(1);
+    await client.query('delete from dunning_day where partner_id = $1', [slept.id]);
+    await client.end();
+    expect((await standing(id)).balance).toBe('-105.00');
+  });
+
   it('is scheduled for every partner whose day was not evaluated, and for no other', async () => {
     const queued = async () => {
       // as the owner of the queue sees it

@@ -84,6 +84,7 @@ function after(facts: NightFacts, { activation, fees, stop, reminder }: Night): 
     invoices: facts.invoices.map((each) =>
       charged.has(each.id) ? { ...each, feeDone: true } : each,
     ),
+    asleepDays: 1,
     reminded: reminder ? [...facts.reminded, reminder.day] : facts.reminded,
   };
 }

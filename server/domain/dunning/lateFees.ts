@@ -30,7 +30,7 @@ export interface LateFee {
 
 /**
  * So long after its day a late fee is still charged: what was missed comes later, and who switches
- * fees on does not charge them for debts of years ago.
+ * fees on does not charge them for debts of years ago. Longer where nights were slept over.
  */
 export const LATE_FEE_MISSED_DAYS = 90;
 
@@ -52,29 +52,36 @@ export interface HeldPromise {
 function lateFeeDays(
   dueDate: LocalDate,
   { lateFeeAfterDays }: LateFeeSettings,
-  promise: HeldPromise | null,
+  { promise, asleepDays }: { promise: HeldPromise | null; asleepDays: number },
 ): { from: LocalDate; to: LocalDate } {
   const day = addDays(dueDate, lateFeeAfterDays);
-  const spared = promise && promise.since <= addDays(day, LATE_FEE_MISSED_DAYS);
+  // the day of the last night had its own
+  const missed = Math.max(LATE_FEE_MISSED_DAYS, asleepDays - 1);
+  const spared = promise && promise.since <= addDays(day, missed);
   const from = spared ? maxDate(day, addDays(promise.until, 1)) : day;
-  return { from, to: addDays(from, LATE_FEE_MISSED_DAYS) };
+  return { from, to: addDays(from, missed) };
 }
 
 /**
  * The late fees that come on a day: once for an invoice and never for a late fee, the amount and
  * the percent of what is due of it, rounded together; net, in minor units of `digits` decimals.
- * None while a promise to pay holds. Source: billing rules, Invoices; Blocking.
+ * None while a promise to pay holds. asleepDays: since the last night before. Source: billing rules,
+ * Invoices; Blocking.
  */
 export function lateFeesOn(
   on: LocalDate,
   invoices: readonly OverdueInvoice[],
   settings: LateFeeSettings,
-  { promise, digits }: { promise: HeldPromise | null; digits: number },
+  {
+    promise,
+    digits,
+    asleepDays,
+  }: { promise: HeldPromise | null; digits: number; asleepDays: number },
 ): LateFee[] {
   if (!chargesLateFees(settings) || (promise && on <= promise.until)) return [];
   return invoices.flatMap(({ id, number, dueDate, due, feeDone }): LateFee[] => {
     if (feeDone || due <= 0n) return [];
-    const { from, to } = lateFeeDays(dueDate, settings, promise);
+    const { from, to } = lateFeeDays(dueDate, settings, { promise, asleepDays });
     if (on < from || on > to) return [];
     const net = lateFeeOf(due, settings, digits);
     return net > 0n ? [{ invoiceId: id, number, net }] : [];

@@ -20,6 +20,8 @@ export interface NightFacts extends DunningFacts {
   reachable: Readonly<Record<ReminderWay, boolean>>;
   /** The days of the timetable that reminders went for. */
   reminded: readonly LocalDate[];
+  /** Since the last night that the customer's partner lived through; 0 where none is known. */
+  asleepDays: number;
   /** What a late fee comes to with its tax, in minor units. */
   withTax: (net: bigint) => bigint;
 }
@@ -36,11 +38,11 @@ export interface Night {
 /** The late fees of a night, with what each comes to. */
 export function feesOf(facts: Omit<NightFacts, 'blockDate' | 'owedSince'>): Night['fees'] {
   if (!followsRules(facts)) return [];
-  const { on, invoices, settings, promisedSince, promisedUntil, digits } = facts;
+  const { on, invoices, settings, promisedSince, promisedUntil, digits, asleepDays } = facts;
   const promise = promisedUntil
     ? { since: promisedSince ?? promisedUntil, until: promisedUntil }
     : null;
-  return lateFeesOn(on, invoices, settings, { promise, digits }).map((fee) => ({
+  return lateFeesOn(on, invoices, settings, { promise, digits, asleepDays }).map((fee) => ({
     ...fee,
     total: facts.withTax(fee.net),
   }));
@@ -82,10 +84,10 @@ export function isQuiet({ activation, fees, stop, reminder }: Night): boolean {
 }
 
 function reminderOf(facts: NightFacts): Reminder | null {
-  const { on, owedSince, settings, reminded, promisedUntil, reachable } = facts;
+  const { on, owedSince, settings, reminded, promisedUntil, reachable, asleepDays } = facts;
   if (!followsRules(facts) || owedSince === null || isPromised(promisedUntil, on)) return null;
   if (!reminderWays(settings).some((way) => reachable[way])) return null;
-  return reminderOn(on, owedSince, settings, { reminded, promisedUntil });
+  return reminderOn(on, owedSince, settings, { reminded, promisedUntil, asleepDays });
 }
 
 function sum(fees: Night['fees']): bigint {

@@ -26,8 +26,9 @@ export interface Reminder {
 }
 
 /**
- * So many days after its own a reminder still goes, as a server that slept finds it; what is older
- * is not made up for, and who switches reminders on writes nobody about days long past.
+ * So many days after its own a reminder still goes; what is older is not made up for, and who
+ * switches reminders on writes nobody about days long past. Where nights were slept over, the last
+ * one of these nights goes, however many there were.
  */
 export const REMINDER_MISSED_DAYS = 3;
 
@@ -63,15 +64,25 @@ export function reminderOn(
   on: LocalDate,
   owedSince: LocalDate,
   settings: ReminderSettings,
-  done: { reminded: readonly LocalDate[]; promisedUntil: LocalDate | null | undefined },
+  done: {
+    reminded: readonly LocalDate[];
+    promisedUntil: LocalDate | null | undefined;
+    /** Since the last night before. */
+    asleepDays: number;
+  },
 ): Reminder | null {
   if (!remindsByItself(settings)) return null;
   const latest = timetable(on, owedSince, settings)
     .filter(({ day }) => day > owedSince && day <= on)
     .at(-1);
-  if (!latest || latest.day < addDays(on, -REMINDER_MISSED_DAYS)) return null;
+  if (!latest || latest.day < addDays(on, -missedDays(done.asleepDays))) return null;
   if (done.promisedUntil && latest.day <= done.promisedUntil) return null;
   return done.reminded.includes(latest.day) ? null : latest;
+}
+
+function missedDays(asleepDays: number): number {
+  // the day of the last night had its own
+  return Math.max(REMINDER_MISSED_DAYS, asleepDays - 1);
 }
 
 /** The days of the timetable around a day, in their order. */
@@ -92,8 +103,9 @@ function timetable(on: LocalDate, owedSince: LocalDate, settings: ReminderSettin
 export function chargesRemindedOn(
   on: LocalDate,
   { reminderDays, reminderFixedDays }: ReminderSettings,
+  asleepDays: number,
 ): { days: LocalDate[]; anyCharge: boolean } {
-  const near = Array.from({ length: REMINDER_MISSED_DAYS + 1 }, (_, back) => addDays(on, -back));
+  const near = Array.from({ length: missedDays(asleepDays) + 1 }, (_, back) => addDays(on, -back));
   if (reminderFixedDays.length) {
     const fixed = near.some((day) => fixedDatesIn(day, reminderFixedDays).includes(day));
     return { days: [], anyCharge: fixed };

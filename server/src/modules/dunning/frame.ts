@@ -1,5 +1,5 @@
 import { chargesLateFees } from '@backhaul/domain/dunning/lateFees';
-import type { LocalDate } from '@backhaul/domain/time/calendar';
+import { daysBetween, minDate, type LocalDate } from '@backhaul/domain/time/calendar';
 import { taxOn } from '@backhaul/domain/money/taxRate';
 import type { Taxed } from '@backhaul/domain/money/taxTerms';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
@@ -23,7 +23,12 @@ export interface NightPartner extends PartnerPlace {
   finance: FinanceValues;
   /** What its late fees are taxed with; nothing where nothing says what is usual. */
   feeTax: Taxed;
+  /** Since the last night that it lived through; 0 where none is known. */
+  asleepDays: number;
 }
+
+/** A server that slept longer is begun anew: nobody is charged and reminded for the years between. */
+const ASLEEP_MAX_DAYS = 366;
 
 /** A whole night: whom it is about, and whom it looks for. */
 export interface WholeFrame extends Frame {
@@ -42,12 +47,15 @@ export async function wholeFrame(
   if (path === null) throw notFound();
   const area = { path, alone };
   const { partners } = await frameOf(sql, on, await placesFrom(sql, area));
-  const finance = [...partners.values()].map((partner) => partner.finance);
+  const all = [...partners.values()];
   return {
     on,
     partners,
     area,
-    sought: { limits: widestLimits(finance), ...wantedOn(on, finance) },
+    sought: {
+      limits: widestLimits(all.map(({ finance }) => finance)),
+      ...wantedOn(on, all),
+    },
   };
 }
 
@@ -69,8 +77,16 @@ export async function frameOf(
       places.flatMap((place) => {
         const values = finance.get(place.id);
         const feeTax = taxOn(rates.get(place.id)?.tax ?? { taxPercent: '0' }, on);
-        return values ? [[place.id, { ...place, finance: values, feeTax }]] : [];
+        const asleepDays = asleepOf(sql, on, place);
+        return values ? [[place.id, { ...place, finance: values, feeTax, asleepDays }]] : [];
       }),
     ),
   };
+}
+
+/** Nights that are still to come are not slept over, also where one of them is looked at ahead. */
+function asleepOf(sql: ScopedSql, on: LocalDate, { lived, zone }: PartnerPlace): number {
+  if (lived === null) return 0;
+  const days = daysBetween(lived, minDate(on, sql.today(zone)));
+  return Math.min(Math.max(days, 0), ASLEEP_MAX_DAYS);
 }

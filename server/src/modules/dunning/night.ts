@@ -151,6 +151,7 @@ function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
     reachable,
     invoices,
     reminded,
+    asleepDays: got(frame.partners, customer.partnerId).asleepDays,
     withTax: (net) => feeLine(frame, customer, settings, { number: '', net }).total,
   };
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Where a partner stands in the tree; null for one outside the scope. */
@@ -13,7 +14,14 @@ export interface PartnerPlace {
   id: string;
   path: string;
   number: number;
+  zone: string;
+  /** The last night that it lived through. */
+  lived: LocalDate | null;
 }
+
+const PLACES = `select p.id, p.path, p.number, p.time_zone zone, d.date lived
+    from partner p
+    left join dunning_day d on d.partner_id = p.id`;
 
 /** The partners at a place of the tree and, unless `alone`, below it. */
 export function placesFrom(
@@ -21,14 +29,13 @@ export function placesFrom(
   { path, alone }: { path: string; alone: boolean },
 ): Promise<PartnerPlace[]> {
   return sql.rows<PartnerPlace>(
-    `select id, path, number
-    from partner
-    where ${alone ? 'path = $1' : 'path >= $1 and path < $1 || chr(1114111)'}`,
+    `${PLACES}
+    where ${alone ? 'p.path = $1' : 'p.path >= $1 and p.path < $1 || chr(1114111)'}`,
     [path],
   );
 }
 
 /** The same of single partners inside the scope. */
 export function placesOf(sql: ScopedSql, ids: readonly string[]): Promise<PartnerPlace[]> {
-  return sql.rows<PartnerPlace>('select id, path, number from partner where id = any($1)', [ids]);
+  return sql.rows<PartnerPlace>(`${PLACES} where p.id = any($1)`, [ids]);
 }

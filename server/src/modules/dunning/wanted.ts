@@ -18,20 +18,23 @@ export interface Wanted {
 }
 
 /** What is looked for in the night of a day. */
-export function wantedOn(on: LocalDate, finance: Iterable<FinanceValues>): Wanted {
+export function wantedOn(
+  on: LocalDate,
+  partners: Iterable<{ finance: FinanceValues; asleepDays: number }>,
+): Wanted {
   const chargedOn = new Set<LocalDate>();
   let overdue: Wanted['overdue'] = null;
   let anyCharge = false;
-  for (const settings of finance) {
+  for (const { finance: settings, asleepDays } of partners) {
     if (chargesLateFees(settings)) {
       const to = addDays(on, -settings.lateFeeAfterDays);
-      const from = addDays(to, -LATE_FEE_MISSED_DAYS - PROMISE_MAX_DAYS);
+      const from = addDays(to, -Math.max(LATE_FEE_MISSED_DAYS, asleepDays) - PROMISE_MAX_DAYS);
       overdue = overdue
         ? { from: minDate(overdue.from, from), to: maxDate(overdue.to, to) }
         : { from, to };
     }
     if (remindsByItself(settings)) {
-      const near = chargesRemindedOn(on, settings);
+      const near = chargesRemindedOn(on, settings, asleepDays);
       for (const day of near.days) chargedOn.add(day);
       anyCharge ||= near.anyCharge;
     }
