@@ -338,6 +338,8 @@ beforeAll(async () => {
         idempotencyKey: 'proforma-one',
       },
     },
+    updateProformaDetails: { id: proforma.id, customFields: {} },
+    updateCreditNoteDetails: { id: note.id, customFields: {} },
     voidProforma: { id: proforma.id, reason: 'not wanted' },
     refundCreditNote: {
       id: note.id,

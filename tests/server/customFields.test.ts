@@ -401,6 +401,8 @@ describe('values', () => {
           'INVOICE',
           'PAYMENT',
           'TRANSACTION',
+          'CREDIT_NOTE',
+          'PROFORMA',
         ].map(async (entity) => [entity, (await define({ entity, partnerId: north.id })).key]),
       ),
     );
@@ -509,7 +511,30 @@ describe('values', () => {
       { c: customer.id, f: value('TRANSACTION') },
     );
     expect(entry.customFields).toEqual(value('TRANSACTION'));
+    for (const [make, type, change, entity] of [
+      ['createCreditNote', 'CreditNoteInput', 'updateCreditNoteDetails', 'CREDIT_NOTE'],
+      ['createProforma', 'ProformaInput', 'updateProformaDetails', 'PROFORMA'],
+    ]) {
+      const made = await ask(`mutation ($i: ${type}!) { ${make}(input: $i) { id customFields } }`, {
+        i: {
+          customerId: customer.id,
+          documentDate: '2026-04-10',
+          ...(entity === 'CREDIT_NOTE' && { reason: 'sorry' }),
+          lines: [{ description: 'x', unitPrice: '5' }],
+          customFields: value(entity),
+        },
+      });
+      expect(made.customFields).toEqual(value(entity));
+      expect(
+        await ask(
+          `mutation ($id: ID!, $f: JSON) { ${change}(id: $id, customFields: $f) { customFields } }`,
+          { id: made.id, f: { [keys[entity]]: 'late' } },
+        ),
+      ).toEqual({ customFields: { [keys[entity]]: 'late' } });
+    }
     const filters: [string, string, string][] = [
+      ['creditNotes', 'CREDIT_NOTE', 'late'],
+      ['proformas', 'PROFORMA', 'late'],
       ['services', 'SERVICE', 'y'],
       ['invoices', 'INVOICE', 'z'],
       ['payments', 'PAYMENT', 'on PAYMENT'],
@@ -518,7 +543,9 @@ describe('values', () => {
       ['users', 'USER', 'x'],
     ];
     for (const [list, entity, text] of filters) {
-      const type = `${list[0].toUpperCase()}${list.slice(1, -1)}Filter`;
+      const type = ['creditNotes', 'proformas'].includes(list)
+        ? 'DocumentFilter'
+        : `${list[0].toUpperCase()}${list.slice(1, -1)}Filter`;
       const { [list]: found } = await server.must<Record<string, any>>(
         `query ($f: ${type}) { ${list}(filter: $f, sort: [{ field: "customFields.${keys[entity]}" }]) { totalCount nodes { customFields } } }`,
         { f: { customFields: [{ key: keys[entity], value: text }] } },

@@ -114,6 +114,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   reversePayment: ['payments:delete'],
   createCreditNote: ['credit-notes:write'],
   createProforma: ['invoices:write'],
+  updateProformaDetails: ['invoices:write'],
+  updateCreditNoteDetails: ['credit-notes:write'],
   voidProforma: ['invoices:void'],
   creditUnused: ['credit-notes:write'],
   refundCreditNote: ['payments:refund'],

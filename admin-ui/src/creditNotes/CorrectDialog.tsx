@@ -5,6 +5,7 @@ import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CreditNoteInput, InvoiceDetailFragment } from '../generated/graphql.ts';
+import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -33,12 +34,12 @@ export function CorrectDialog({
   const navigate = useNavigate();
   const refresh = useRefresh();
   const submission = useSubmit();
-  const mayInvoice = useCan('invoices:write');
   const correction = useCorrection(invoice);
   const [idempotencyKey] = useState(newKey);
   const [date, setDate] = useState(todayOr(useViewer()?.today));
   const [reason, setReason] = useState('');
   const [anew, setAnew] = useState(false);
+  const custom = useCustomFieldsForm('CREDIT_NOTE', invoice.partner.id, null);
   const input: CreditNoteInput = {
     customerId: invoice.customer.id,
     invoiceId: invoice.id,
@@ -53,10 +54,14 @@ export function CorrectDialog({
       return submission.refuse({ lines: 'Change a line first: nothing is credited yet.' });
     if (reason.trim() === '')
       return submission.refuse({ reason: 'Say why; it is printed on the credit note.' });
+    const wrong = custom.problems();
+    if (Object.keys(wrong).length > 0) return submission.refuse(wrong);
     const done = await submission.submit(async () => {
-      const { createCreditNote: made } = await request(CreateCreditNote, {
-        input: { ...input, idempotencyKey },
-      });
+      const { createCreditNote: made } = await custom.named(() =>
+        request(CreateCreditNote, {
+          input: { ...input, customFields: custom.input(), idempotencyKey },
+        }),
+      );
       notify(`Credit note ${made.number} issued.`, { type: 'success' });
       void refresh();
     });
@@ -116,12 +121,27 @@ export function CorrectDialog({
         errors={submission.fields}
         required
       />
-      {mayInvoice && (
-        <FormControlLabel
-          control={<Checkbox checked={anew} onChange={(_, checked) => setAnew(checked)} />}
-          label="Then write a new invoice; what was paid goes to the balance and pays it"
-        />
-      )}
+      <CustomFieldInputs form={custom} errors={submission.fields} />
+      <ThenAnew checked={anew} onChange={setAnew} />
     </FormDialog>
+  );
+}
+
+/** For who may: the way on to what should have been invoiced instead. */
+function ThenAnew({
+  checked,
+  onChange,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  const mayInvoice = useCan('invoices:write');
+  return (
+    mayInvoice && (
+      <FormControlLabel
+        control={<Checkbox checked={checked} onChange={(_, now) => onChange(now)} />}
+        label="Then write a new invoice; what was paid goes to the balance and pays it"
+      />
+    )
   );
 }

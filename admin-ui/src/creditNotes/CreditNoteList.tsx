@@ -21,6 +21,7 @@ export function CreditNoteList() {
   return (
     <ListPage
       title="Credit notes"
+      customFields="CREDIT_NOTE"
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
       skeleton={creditNoteSkeleton}

@@ -3,14 +3,17 @@ import { Link as RouterLink } from 'react-router-dom';
 import { Box, Button, Card, Link } from '@mui/material';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { sayMethod } from '../customers/index.ts';
+import { request } from '../api/client.ts';
+import { EditableFields } from '../fields/index.ts';
 import type { CreditNoteDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
-import { DateText, Figure, Figures, InstantText, Money, StatusChip } from '../kit/index.ts';
+import { DateText, Figure, Figures, InstantText, Money, StatusChip, useCan } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { WhereItWent } from '../kit/show/WhereItWent.tsx';
 import { DocumentMenu } from '../printing/index.ts';
 import { creditNoteParts } from './slots.ts';
+import { UpdateCreditNoteDetails } from './api.ts';
 import { RefundNoteDialog } from './RefundNoteDialog.tsx';
 
 type Note = CreditNoteDetailFragment;
@@ -18,6 +21,7 @@ const back = { label: 'Credit notes', to: '/credit-notes' };
 
 /** One credit note: what it gives back, and where that went. */
 export function CreditNoteShow() {
+  const mayWrite = useCan('credit-notes:write');
   const parts = useSlot(creditNoteParts);
   return (
     <ShowPage
@@ -34,6 +38,14 @@ export function CreditNoteShow() {
       {(note) => (
         <>
           <Details note={note} />
+          <EditableFields
+            entity="CREDIT_NOTE"
+            partnerId={note.partner.id}
+            values={note.customFields}
+            of={`credit note ${note.number}`}
+            mayWrite={mayWrite}
+            save={(customFields) => request(UpdateCreditNoteDetails, { id: note.id, customFields })}
+          />
           <Suspense fallback={null}>
             {parts.map((Part, index) => (
               <Part key={index} note={note} />

@@ -22,6 +22,7 @@ export function CreditNoteTable({ customer = true }: { customer?: boolean }) {
       resource="credit-notes"
       what="credit note"
       customer={customer}
+      entity="CREDIT_NOTE"
       hiddenColumns={['reason']}
       chip={(note) => <StatusChip status={note.status} />}
       facts={

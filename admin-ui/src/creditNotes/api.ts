@@ -15,6 +15,7 @@ graphql(`
     refunded
     left
     reason
+    customFields
     customer {
       id
       number
@@ -119,6 +120,14 @@ export const CreateCreditNote = graphql(`
     createCreditNote(input: $input) {
       id
       number
+    }
+  }
+`);
+
+export const UpdateCreditNoteDetails = graphql(`
+  mutation UpdateCreditNoteDetails($id: ID!, $customFields: JSON) {
+    updateCreditNoteDetails(id: $id, customFields: $customFields) {
+      id
     }
   }
 `);

@@ -5,6 +5,7 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { creditNoteApi } from './api.ts';
+import { creditNoteReference } from './reference.ts';
 
 export { creditNoteParts } from './slots.ts';
 
@@ -14,6 +15,7 @@ export const creditNotes: Module = {
     label: 'Credit notes',
     rights: { read: 'invoices:read', write: 'credit-notes:write' },
     api: creditNoteApi,
+    reference: creditNoteReference,
     represent: (note: { number: string }) => note.number,
     followsMoney: true,
     list: page('CreditNoteList', () => import('./CreditNoteList.tsx')),

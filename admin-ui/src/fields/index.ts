@@ -7,6 +7,7 @@ import { settingsAreas } from '../settings/index.ts';
 export { CustomFieldFacts, factsOf } from './CustomFieldFacts.tsx';
 export { CustomFieldInputs } from './CustomFieldInputs.tsx';
 export { CustomFieldsFormInput } from './CustomFieldsFormInput.tsx';
+export { EditableFields } from './EditableFields.tsx';
 export { changedFields } from './changedFields.ts';
 export { useCustomFieldColumns } from './customFieldColumns.tsx';
 export { fileAddress, isPicture } from './files.ts';

@@ -24,6 +24,13 @@ export const entities: Readonly<Record<Entity, EntityWords>> = {
     many: 'ledger entries',
     any: 'a ledger entry',
   },
+  CREDIT_NOTE: {
+    title: 'Credit notes',
+    one: 'credit note',
+    many: 'credit notes',
+    any: 'a credit note',
+  },
+  PROFORMA: { title: 'Proformas', one: 'proforma', many: 'proformas', any: 'a proforma' },
   PARTNER: { title: 'Partners', one: 'partner', many: 'partners', any: 'a partner' },
   USER: { title: 'Users', one: 'user', many: 'users', any: 'a user' },
 };

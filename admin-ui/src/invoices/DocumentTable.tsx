@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Link } from '@mui/material';
 import { CustomerLink } from '../customers/index.ts';
+import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money } from '../kit/index.ts';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
@@ -29,6 +30,7 @@ interface DocumentTableProps<Row extends Document> {
   customer: boolean;
   hiddenColumns: string[];
   chip: (row: Row) => ReactNode;
+  entity: 'CREDIT_NOTE' | 'PROFORMA';
   /** `Column`s of this kind after the date, and after the total. */
   facts: ReactNode;
   amounts: ReactNode;
@@ -41,9 +43,11 @@ export function DocumentTable<Row extends Document>({
   customer,
   hiddenColumns,
   chip,
+  entity,
   facts,
   amounts,
 }: DocumentTableProps<Row>) {
+  const custom = useCustomFieldColumns(entity);
   const money = (source: 'net' | 'tax' | 'total') => ({
     source,
     align: 'right' as const,
@@ -101,6 +105,7 @@ export function DocumentTable<Row extends Document>({
       <Column<Row> label="Tax" {...money('tax')} />
       <Column<Row> label="Total" card="fact" {...money('total')} />
       {amounts}
+      {custom}
       <Column<Row>
         source="pdf"
         label="PDF"

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { CustomerPicker } from '../customers/index.ts';
+import { CustomFieldInputs } from '../fields/index.ts';
 import { EstimateBox, LinesEditor } from '../invoices/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
@@ -65,6 +66,7 @@ export function ProformaCreate() {
             errors={submission.fields}
           />
         </Box>
+        <CustomFieldInputs form={form.custom} errors={submission.fields} />
         <EstimateBox amounts={form.amounts} currency={currency} />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
           <Button type="submit" variant="contained" disabled={submission.busy}>

@@ -31,6 +31,7 @@ export function ProformaList() {
           </Button>
         )
       }
+      customFields="PROFORMA"
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
       skeleton={proformaSkeleton}

@@ -2,12 +2,15 @@ import { Suspense, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Alert, Box, Button, Card, Link, Typography } from '@mui/material';
 import { isPositive } from '@backhaul/domain/money/decimals';
+import { request } from '../api/client.ts';
+import { EditableFields } from '../fields/index.ts';
 import type { ProformaDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
 import { DateText, Figure, Figures, InstantText, Money, useCan } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { DocumentMenu } from '../printing/index.ts';
+import { UpdateProformaDetails } from './api.ts';
 import { PayProformaDialog } from './PayProformaDialog.tsx';
 import { ProformaChip } from './ProformaChip.tsx';
 import { proformaParts } from './slots.ts';
@@ -18,6 +21,7 @@ const back = { label: 'Proformas', to: '/proformas' };
 
 /** One proforma invoice: what it asks for, what was paid, and what became of it. */
 export function ProformaShow() {
+  const mayWrite = useCan('invoices:write');
   const parts = useSlot(proformaParts);
   return (
     <ShowPage
@@ -35,6 +39,16 @@ export function ProformaShow() {
         <>
           <WhatBecameOfIt proforma={proforma} />
           <Details proforma={proforma} />
+          <EditableFields
+            entity="PROFORMA"
+            partnerId={proforma.partner.id}
+            values={proforma.customFields}
+            of={`proforma ${proforma.number}`}
+            mayWrite={mayWrite}
+            save={(customFields) =>
+              request(UpdateProformaDetails, { id: proforma.id, customFields })
+            }
+          />
           <Suspense fallback={null}>
             {parts.map((Part, index) => (
               <Part key={index} proforma={proforma} />

@@ -24,6 +24,7 @@ export function ProformaTable({ customer = true }: { customer?: boolean }) {
       resource="proformas"
       what="proforma"
       customer={customer}
+      entity="PROFORMA"
       hiddenColumns={['received', 'billingDate']}
       chip={(proforma) => <ProformaChip proforma={proforma} />}
       facts={

@@ -16,6 +16,7 @@ graphql(`
     due
     received
     billingDate
+    customFields
     customer {
       id
       number
@@ -139,6 +140,14 @@ export const CreateProforma = graphql(`
     createProforma(input: $input) {
       id
       number
+    }
+  }
+`);
+
+export const UpdateProformaDetails = graphql(`
+  mutation UpdateProformaDetails($id: ID!, $customFields: JSON) {
+    updateProformaDetails(id: $id, customFields: $customFields) {
+      id
     }
   }
 `);

@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
 import { proformaApi } from './api.ts';
+import { proformaReference } from './reference.ts';
 import { findProformas } from './search.ts';
 
 export { proformaParts } from './slots.ts';
@@ -15,6 +16,7 @@ export const proformas: Module = {
     label: 'Proformas',
     rights: { read: 'invoices:read', write: 'invoices:write', remove: 'invoices:void' },
     api: proformaApi,
+    reference: proformaReference,
     represent: (proforma: { number: string }) => proforma.number,
     followsMoney: true,
     list: page('ProformaList', () => import('./ProformaList.tsx')),

@@ -6,6 +6,7 @@ import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
+import { useCustomFieldsForm } from '../fields/index.ts';
 import { estimate, lineInput, type LineDraft, missingInLines, newLine } from '../invoices/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
@@ -31,6 +32,7 @@ export function useProformaForm(customerId: string | null) {
   const [idempotencyKey] = useState(newKey);
   const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
   const [lines, setLines] = useState<readonly LineDraft[]>(() => [newLine()]);
+  const custom = useCustomFieldsForm('PROFORMA', customer?.partner.id ?? null, null);
   const terms = useTerms(customer?.id ?? null, documentDate);
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);
   const sellerId = customer?.partner.id ?? viewer?.partner.id;
@@ -45,6 +47,7 @@ export function useProformaForm(customerId: string | null) {
     const missing = {
       ...(customer ? {} : { customerId: 'Choose whom it is for.' }),
       ...missingInLines(lines),
+      ...custom.problems(),
     };
     const whole = Object.keys(missing).length === 0;
     if (whole) submission.reset();
@@ -54,14 +57,17 @@ export function useProformaForm(customerId: string | null) {
   const issue = async (): Promise<boolean> => {
     if (!customer) return false;
     return submission.submit(async () => {
-      const { createProforma: made } = await request(CreateProforma, {
-        input: {
-          customerId: customer.id,
-          documentDate,
-          lines: lines.map(lineInput),
-          idempotencyKey,
-        },
-      });
+      const { createProforma: made } = await custom.named(() =>
+        request(CreateProforma, {
+          input: {
+            customerId: customer.id,
+            documentDate,
+            lines: lines.map(lineInput),
+            customFields: custom.input(),
+            idempotencyKey,
+          },
+        }),
+      );
       notify(`Proforma ${made.number} issued.`, { type: 'success' });
       void refresh();
       void navigate(`/proformas/${made.id}/show`, saved);
@@ -78,9 +84,10 @@ export function useProformaForm(customerId: string | null) {
     currency,
     amounts: estimate(lines, rates, currency),
     terms,
+    custom,
     asked,
     submission,
-    dirty: lines.some((line) => line.description !== '' || line.unitPrice !== ''),
+    dirty: custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== ''),
     ready,
     issue,
   };

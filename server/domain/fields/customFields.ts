@@ -9,6 +9,8 @@ export const FIELD_ENTITIES = [
   'INVOICE',
   'PAYMENT',
   'TRANSACTION',
+  'CREDIT_NOTE',
+  'PROFORMA',
 ] as const;
 export type FieldEntity = (typeof FIELD_ENTITIES)[number];
 

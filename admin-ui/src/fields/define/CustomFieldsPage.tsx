@@ -151,6 +151,8 @@ const examples: Readonly<Record<Entity, string>> = {
   INVOICE: 'A purchase order number, a cost centre, who approved it.',
   PAYMENT: 'The bank statement it came from, the till, a scan of the slip.',
   TRANSACTION: 'The reason code of a correction, who agreed to it.',
+  CREDIT_NOTE: 'The complaint that it answers, who agreed to it.',
+  PROFORMA: 'An order number, who asked for it.',
   PARTNER: 'The contract with the reseller, its commission, its contact on the ground.',
   USER: 'A staff number, the region somebody works in, a mobile number.',
 };

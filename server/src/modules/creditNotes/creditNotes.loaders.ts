@@ -1,10 +1,10 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { shortDates } from '@backhaul/domain/time/calendar';
-import { MoneyType } from '../../kit/money.types.ts';
+import type { MoneyType } from '../../kit/money.types.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { got } from '../../platform/must.ts';
-import { type DocumentLineType, loadAllocationsOfNote, toLine } from '../invoices/index.ts';
+import { type DocumentLineType, loadAllocationsOfNote, toLine, toSums } from '../invoices/index.ts';
 import { refundableOfNotes, refundableOfPayments } from './refunds.service.ts';
 import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
 
@@ -83,10 +83,5 @@ export async function sumsOfNotes(
       orderBy: { currency: 'asc' },
     }),
   );
-  return sums.map(({ currency, _sum }) =>
-    Object.assign(new MoneyType(), {
-      currency,
-      amount: formatMinor(_sum.totalMinor ?? 0n, currencyDigits(currency)),
-    }),
-  );
+  return toSums(sums);
 }

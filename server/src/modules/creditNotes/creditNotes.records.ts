@@ -1,9 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { type Fitting, Records } from '../../kit/record.ts';
+import type { Fitting } from '../../kit/record.ts';
+import { FieldedRecords } from '../fields/index.ts';
 import { toCreditNote } from './creditNotes.types.ts';
 
 /** Credit notes. */
-export const creditNoteRecords = new Records({
+export const creditNoteRecords = new FieldedRecords({
+  entity: 'CREDIT_NOTE',
   table: 'credit_note',
   find: (tx, args: Fitting<Prisma.CreditNoteWhereInput>) => tx.creditNote.findMany(args),
   count: (tx, where) => tx.creditNote.count({ where }),

@@ -10,26 +10,29 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { MoneyType } from '../../kit/money.types.ts';
 import { ArgId } from '../../kit/argId.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import {
+  DocumentFilter,
   DocumentLineType,
+  documentsWhere,
   InvoiceType,
   invoiceRecords,
   summaryRows,
   TaxSummaryRowType,
+  updateDocumentFields,
 } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { AllocationType } from '../payments/index.ts';
 import { PaymentMethod } from '../settings/index.ts';
-import { documentsWhere } from './creditNotes.filter.ts';
 import {
   loadNoteAllocations,
   loadNoteLines,
@@ -45,7 +48,6 @@ import {
   CreditNotePreviewType,
   CreditNoteStatus,
   CreditNoteType,
-  DocumentFilter,
   RefundType,
 } from './creditNotes.types.ts';
 import { previewCreditNote } from './preview.ts';
@@ -70,10 +72,10 @@ export class CreditNotesResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<CreditNoteType> & { sum: () => Promise<MoneyType[]> }> {
     const where = await ctx.read((tx) =>
-      documentsWhere(ctx, tx, filter ?? {}, { what: 'credit notes', statuses: CreditNoteStatus }),
+      documentsWhere(ctx, tx, filter ?? {}, { entity: 'CREDIT_NOTE', statuses: CreditNoteStatus }),
     );
     return {
-      ...(await creditNoteRecords.page(ctx, page, where)),
+      ...(await creditNoteRecords.page(ctx, page, where, { partnerId: filter?.partnerId })),
       sum: () => sumsOfNotes(ctx, where),
     };
   }
@@ -104,8 +106,23 @@ export class CreditNotesResolver {
     const known = withIds(input);
     return creditNoteRecords.found(
       ctx,
-      await ctx.sql((sql) => createCreditNote(sql, known, ctx.app.clock.today)),
+      await ctx.sql((sql) =>
+        createCreditNote(sql, { ...known, byHand: true }, ctx.app.clock.today),
+      ),
     );
+  }
+
+  @Authorized('credit-notes:write')
+  @Mutation(() => CreditNoteType, {
+    description: "The office's own custom fields of a note; never what it says.",
+  })
+  async updateCreditNoteDetails(
+    @ArgId('id') id: string,
+    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown,
+    @Ctx() ctx: Context,
+  ): Promise<CreditNoteType> {
+    await ctx.sql((sql) => updateDocumentFields(sql, 'CREDIT_NOTE', id, customFields));
+    return creditNoteRecords.found(ctx, id);
   }
 
   @Authorized('payments:refund')
@@ -131,6 +148,11 @@ export class CreditNotesResolver {
   })
   pdfUrl(@Root() note: CreditNoteType): string {
     return `/documents/credit-notes/${note.id}.pdf`;
+  }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() note: CreditNoteType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return creditNoteRecords.customFields(ctx, note);
   }
 
   @FieldResolver(() => CustomerType)

@@ -5,6 +5,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { contentHash } from '../../kit/content.ts';
 import { optionalText, textInput } from '../../kit/input.ts';
+import { applyDefaults, writeCustomFields } from '../fields/index.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import { dueOf, takeBackWriteOffs } from '../invoices/index.ts';
 import {
@@ -23,7 +24,12 @@ import type { CreditNoteInput } from './creditNotes.types.ts';
 import { plannedNote, type PlannedNote, type Wished } from './planned.ts';
 
 /** An input whose ids are ids. */
-export type NewCreditNote = Omit<CreditNoteInput, 'invoiceLines'> & Wished & { customerId: string };
+export type NewCreditNote = Omit<CreditNoteInput, 'invoiceLines'> &
+  Wished & {
+    customerId: string;
+    /** Somebody was there to be asked for its custom fields. */
+    byHand?: boolean;
+  };
 
 /**
  * Issues a credit note: numbered, one CREDIT on the ledger. It settles what is due of its invoice first; the rest raises
@@ -52,6 +58,7 @@ export async function createCreditNote(
     });
   const number = await nextNumber(sql, account, input.documentDate);
   const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
+  const fields = await giveFields(sql, account, id, input);
   const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
   const applied = await takeEffect(sql, account, id, number, { ...input, today }, planned);
   await audit(sql, {
@@ -66,11 +73,31 @@ export async function createCreditNote(
       total: planned.total,
       applied,
       reason,
+      customFields: fields?.after,
     },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);
   return id;
+}
+
+/** Its custom fields: as they are given, or the defaults where nobody was asked. */
+async function giveFields(
+  sql: ScopedSql,
+  { partnerId, partnerPath }: Account,
+  id: string,
+  { byHand, customFields }: NewCreditNote,
+) {
+  if (byHand)
+    return writeCustomFields(
+      sql,
+      'CREDIT_NOTE',
+      { id, partnerId, partnerPath },
+      customFields,
+      null,
+    );
+  await applyDefaults(sql, 'CREDIT_NOTE', [id]);
+  return null;
 }
 
 function reasonOf({ reason }: NewCreditNote): string {
@@ -98,6 +125,7 @@ function contentOf(input: NewCreditNote, reason: string): string {
     invoiceLines?.map((line) => ({ position: line.position, amount: plain(line.amount) })) ?? null,
     plain(amount),
     reason,
+    ...(input.customFields == null ? [] : [input.customFields]),
   ]);
 }
 

@@ -4,8 +4,8 @@ import { MoneyType } from '../../kit/money.types.ts';
 import type { CreditNote, Refund } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { CustomFieldFilter } from '../fields/index.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { DocumentLineType, PrintedPartyType, toPrintedParty } from '../invoices/index.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 import { PaymentMethod } from '../settings/index.ts';
@@ -39,6 +39,8 @@ export class CreditNoteType {
   @Field(() => DateTimeScalar) createdAt!: Date;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
+  partnerPath!: string;
+  storedFields!: FieldValues;
   customerId!: string;
   invoiceId!: string | null;
   recorder!: string;
@@ -104,19 +106,8 @@ export class CreditNoteInput {
   @Field(() => [CreditedLineInput], { nullable: true }) invoiceLines?: CreditedLineInput[] | null;
   @Field(() => DecimalScalar, { nullable: true }) amount?: string | null;
   @Field(() => String) reason!: string;
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
   @Field(() => String, { nullable: true }) idempotencyKey?: string | null;
-}
-
-@InputType()
-export class DocumentFilter {
-  @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
-  @Field(() => String, { nullable: true }) search?: string | null;
-  @Field(() => ID, { nullable: true }) partnerId?: string | null;
-  @Field(() => ID, { nullable: true }) customerId?: string | null;
-  @Field(() => String, { nullable: true }) status?: string | null;
-  @Field(() => DateScalar, { nullable: true }) documentDateFrom?: string | null;
-  @Field(() => DateScalar, { nullable: true }) documentDateTo?: string | null;
-  @Field(() => String, { nullable: true }) currency?: string | null;
 }
 
 export function toCreditNote(row: CreditNote): CreditNoteType {
@@ -141,6 +132,8 @@ export function toCreditNote(row: CreditNote): CreditNoteType {
     left: money(row.totalMinor - row.appliedMinor - row.refundedMinor),
     billedTo: toPrintedParty(row.billedTo),
     recorder: row.recordedBy,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
   });
 }
 

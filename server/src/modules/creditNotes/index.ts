@@ -27,8 +27,7 @@ export const creditNotes: Module = {
 };
 
 export { creditNoteRecords } from './creditNotes.records.ts';
-export { documentsWhere } from './creditNotes.filter.ts';
-export { CreditNoteType, DocumentFilter } from './creditNotes.types.ts';
+export { CreditNoteType } from './creditNotes.types.ts';
 export { createCreditNote } from './creditNotes.service.ts';
 export { refundCreditNote } from './refunds.service.ts';
 export { creditedParts, invoicedLines } from './creditNotes.store.ts';

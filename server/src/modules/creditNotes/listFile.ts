@@ -7,7 +7,7 @@ export const CREDIT_NOTES_FILE: ListFile = {
   name: 'credit-notes',
   field: 'creditNotes',
   filter: 'DocumentFilter',
-  entity: null,
+  entity: 'CREDIT_NOTE',
   columns: [
     ['number', 'number'],
     ['status', 'status'],

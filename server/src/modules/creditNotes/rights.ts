@@ -21,7 +21,6 @@ export const KINDS = {
       customerId: 'customer',
       documentDateFrom: 'documentDate',
       documentDateTo: 'documentDate',
-      customFields: 'number',
     },
   },
   Refund: { read: ['payments:read', 'invoices:read'] },

@@ -12,6 +12,8 @@ const LIKE_THE_INDEX: ReadonlySet<FieldEntity> = new Set([
   'INVOICE',
   'PAYMENT',
   'TRANSACTION',
+  'CREDIT_NOTE',
+  'PROFORMA',
 ]);
 
 /** What a list's filter asks for, when that is one custom field's condition and at most a part of the tree. */

@@ -30,4 +30,6 @@ export const FIELD_HOLDERS: Record<FieldEntity, FieldHolder> = {
   INVOICE: { table: 'invoice', ...inTenant, relation: 'invoice' },
   PAYMENT: { table: 'payment', ...inTenant, relation: 'payment' },
   TRANSACTION: { table: 'ledger_transaction', ...inTenant, relation: 'transaction' },
+  CREDIT_NOTE: { table: 'credit_note', ...inTenant, relation: 'creditNote' },
+  PROFORMA: { table: 'proforma', ...inTenant, relation: 'proforma' },
 };

@@ -48,6 +48,8 @@ export {
 } from './documents.types.ts';
 export { dueOf, lockDocument } from './documents.store.ts';
 export { draftLines, InvoiceInput } from './invoices.input.ts';
+export { DocumentFilter, documentsWhere, toSums } from './documents.filter.ts';
+export { updateDocumentFields } from './documentFields.ts';
 export { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
 export { issueInvoice } from './issueInvoice.ts';
 export { issuePaidAhead } from './paidAhead.ts';

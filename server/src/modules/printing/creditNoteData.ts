@@ -53,7 +53,7 @@ function creditNoteData(note: PrintedNote, stored: readonly PrintedNoteLine[]): 
         tax: money(note.tax),
         total: money(note.total),
         reverseCharge: isReverseCharge(lines.shown),
-        customFields: {},
+        customFields: note.customFields,
       },
       lines: lines.printed,
       taxes: shownTaxes(lines.shown, currency),

@@ -23,6 +23,7 @@ export interface PrintedNote {
   layout: number | null;
   issuer: Issuer;
   customerFields: Record<string, unknown>;
+  customFields: Record<string, unknown>;
 }
 
 /** Credit notes inside the scope; in no order. */
@@ -33,7 +34,7 @@ export function printedNotes(sql: ScopedSql, ids: readonly string[]): Promise<Pr
       i.number "invoiceNumber", i.document_date "invoiceDate",
       n.currency, n.net_minor net, n.tax_minor tax, n.total_minor total,
       n.reason, n.billed_to customer, n.created_at "createdAt",
-      t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
+      t.source, t.layout, v.details issuer, c.custom_fields "customerFields", n.custom_fields "customFields"
     from ${rowsById('credit_note', '$1', 'n')}
     join customer c on c.id = n.customer_id
     join company_version v on v.id = n.company_version_id

@@ -63,7 +63,7 @@ function proformaData(
         paid: paid > 0n ? money(paid) : '',
         due: money(due),
         reverseCharge: isReverseCharge(lines.shown),
-        customFields: {},
+        customFields: proforma.customFields,
       },
       lines: lines.printed,
       taxes: shownTaxes(lines.shown, currency),

@@ -29,6 +29,7 @@ export interface PrintedProforma {
   layout: number | null;
   issuer: Issuer;
   customerFields: Record<string, unknown>;
+  customFields: Record<string, unknown>;
 }
 
 /** Proforma invoices inside the scope; in no order. */
@@ -46,7 +47,7 @@ export function printedProformas(
         from payment m
         where m.proforma_id = p.id and m.reversed_at is null), 0)::bigint received,
       p.void_reason "voidReason", p.billed_to customer, p.created_at "createdAt",
-      t.source, t.layout, v.details issuer, c.custom_fields "customerFields"
+      t.source, t.layout, v.details issuer, c.custom_fields "customerFields", p.custom_fields "customFields"
     from ${rowsById('proforma', '$1', 'p')}
     join customer c on c.id = p.customer_id
     join company_version v on v.id = p.company_version_id

@@ -13,6 +13,7 @@ import { contentHash } from '../../kit/content.ts';
 import { got, last } from '../../platform/must.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { applyDefaults } from '../fields/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
 import { type Billable, billableCustomers, planJson, planOne } from '../runs/index.ts';
 import { loadFinance } from '../settings/index.ts';
@@ -147,6 +148,11 @@ async function write(
     };
   });
   await insertProformas(sql, proformas, printed);
+  await applyDefaults(
+    sql,
+    'PROFORMA',
+    proformas.map(({ id }) => id),
+  );
   for (const { id, customerId } of proformas) {
     sql.happened('proformaIssued', { customerId, proformaId: id });
     sql.happened('accountChanged', { customerId });

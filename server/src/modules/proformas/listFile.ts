@@ -7,7 +7,7 @@ export const PROFORMAS_FILE: ListFile = {
   name: 'proformas',
   field: 'proformas',
   filter: 'DocumentFilter',
-  entity: null,
+  entity: 'PROFORMA',
   columns: [
     ['number', 'number'],
     ['status', 'status'],

@@ -1,8 +1,7 @@
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { MoneyType } from '../../kit/money.types.ts';
-import { type DocumentLineType, toLine } from '../invoices/index.ts';
+import type { MoneyType } from '../../kit/money.types.ts';
+import { type DocumentLineType, toLine, toSums } from '../invoices/index.ts';
 import type { ProformaType } from './proformas.types.ts';
 
 /** A proforma's lines, in their order. */
@@ -38,10 +37,5 @@ export async function sumsOfProformas(
       orderBy: { currency: 'asc' },
     }),
   );
-  return sums.map(({ currency, _sum }) =>
-    Object.assign(new MoneyType(), {
-      currency,
-      amount: formatMinor(_sum.totalMinor ?? 0n, currencyDigits(currency)),
-    }),
-  );
+  return toSums(sums);
 }

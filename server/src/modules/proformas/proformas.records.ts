@@ -1,9 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { type Fitting, Records } from '../../kit/record.ts';
+import type { Fitting } from '../../kit/record.ts';
+import { FieldedRecords } from '../fields/index.ts';
 import { toProforma } from './proformas.types.ts';
 
 /** Proforma invoices. */
-export const proformaRecords = new Records({
+export const proformaRecords = new FieldedRecords({
+  entity: 'PROFORMA',
   table: 'proforma',
   find: (tx, args: Fitting<Prisma.ProformaWhereInput>) => tx.proforma.findMany(args),
   count: (tx, where) => tx.proforma.count({ where }),

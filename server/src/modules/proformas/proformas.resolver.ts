@@ -10,19 +10,23 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { ArgId } from '../../kit/argId.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
+import { JSONScalar } from '../../kit/scalars.ts';
 import type { MoneyType } from '../../kit/money.types.ts';
-import { DocumentFilter, documentsWhere } from '../creditNotes/index.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import {
+  DocumentFilter,
   DocumentLineType,
+  documentsWhere,
   InvoiceType,
   invoiceRecords,
   summaryRows,
   TaxSummaryRowType,
+  updateDocumentFields,
 } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
@@ -47,10 +51,10 @@ export class ProformasResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<ProformaType> & { sum: () => Promise<MoneyType[]> }> {
     const where = await ctx.read((tx) =>
-      documentsWhere(ctx, tx, filter ?? {}, { what: 'proformas', statuses: ProformaStatus }),
+      documentsWhere(ctx, tx, filter ?? {}, { entity: 'PROFORMA', statuses: ProformaStatus }),
     );
     return {
-      ...(await proformaRecords.page(ctx, page, where)),
+      ...(await proformaRecords.page(ctx, page, where, { partnerId: filter?.partnerId })),
       sum: () => sumsOfProformas(ctx, where, filter?.status),
     };
   }
@@ -76,6 +80,19 @@ export class ProformasResolver {
     );
   }
 
+  @Authorized('invoices:write')
+  @Mutation(() => ProformaType, {
+    description: "The office's own custom fields of a proforma; never what it says.",
+  })
+  async updateProformaDetails(
+    @ArgId('id') id: string,
+    @Arg('customFields', () => JSONScalar, { nullable: true }) customFields: unknown,
+    @Ctx() ctx: Context,
+  ): Promise<ProformaType> {
+    await ctx.sql((sql) => updateDocumentFields(sql, 'PROFORMA', id, customFields));
+    return proformaRecords.found(ctx, id);
+  }
+
   @Authorized('invoices:void')
   @Mutation(() => ProformaType, {
     description: 'It keeps its number; part payments that waited on it pay what is open.',
@@ -94,6 +111,11 @@ export class ProformasResolver {
   })
   pdfUrl(@Root() proforma: ProformaType): string {
     return `/documents/proformas/${proforma.id}.pdf`;
+  }
+
+  @FieldResolver(() => JSONScalar)
+  customFields(@Root() proforma: ProformaType, @Ctx() ctx: Context): Promise<FieldValues> {
+    return proformaRecords.customFields(ctx, proforma);
   }
 
   @FieldResolver(() => CustomerType)

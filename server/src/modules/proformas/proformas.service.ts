@@ -6,6 +6,7 @@ import { got } from '../../platform/must.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writeCustomFields } from '../fields/index.ts';
 import { entered } from '../invoices/index.ts';
 import {
   type Account,
@@ -61,19 +62,34 @@ export async function createProforma(
   );
   // the same key came for another customer of the partner at this very moment: that one's content differs
   if (!id) throw keyReused();
+  const { partnerId, partnerPath } = account;
+  const fields = await writeCustomFields(
+    sql,
+    'PROFORMA',
+    { id, partnerId, partnerPath },
+    input.customFields,
+    null,
+  );
   sql.happened('proformaIssued', { customerId: account.id, proformaId: id });
   await audit(sql, {
     action: 'create',
     entity: 'proforma',
     entityId: id,
-    after: { number, customerId: account.id, documentDate, dueDate, total: sums.total },
+    after: {
+      number,
+      customerId: account.id,
+      documentDate,
+      dueDate,
+      total: sums.total,
+      customFields: fields?.after,
+    },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);
   return id;
 }
 
-function contentOf({ customerId, documentDate, lines }: ProformaInput): string {
+function contentOf({ customerId, documentDate, lines, customFields }: ProformaInput): string {
   return contentHash([
     customerId,
     documentDate,
@@ -87,6 +103,7 @@ function contentOf({ customerId, documentDate, lines }: ProformaInput): string {
         ? { ...line.discount, value: plainDecimal(line.discount.value) }
         : null,
     })),
+    ...(customFields == null ? [] : [customFields]),
   ]);
 }
 

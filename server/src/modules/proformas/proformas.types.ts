@@ -1,10 +1,11 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Proforma } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { MoneyType } from '../../kit/money.types.ts';
-import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { PrintedPartyType, toPrintedParty } from '../invoices/index.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 
@@ -46,6 +47,8 @@ export class ProformaType {
   @Field(() => DateTimeScalar) createdAt!: Date;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
+  partnerPath!: string;
+  storedFields!: FieldValues;
   customerId!: string;
   invoiceId!: string | null;
   recorder!: string;
@@ -60,6 +63,7 @@ export class ProformaInput {
   @Field(() => ID) customerId!: string;
   @Field(() => DateScalar) documentDate!: string;
   @Field(() => [InvoiceLineInput]) lines!: InvoiceLineInput[];
+  @Field(() => JSONScalar, { nullable: true }) customFields?: unknown;
   @Field(() => String, { nullable: true }) idempotencyKey?: string | null;
 }
 
@@ -86,5 +90,7 @@ export function toProforma(row: Proforma): ProformaType {
     due: money(row.status === 'UNPAID' ? row.totalMinor - row.paidMinor : 0n),
     billedTo: toPrintedParty(row.billedTo),
     recorder: row.recordedBy,
+    partnerPath: row.partnerPath,
+    storedFields: row.customFields as FieldValues,
   });
 }

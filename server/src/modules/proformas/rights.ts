@@ -10,7 +10,6 @@ export const KINDS = {
       customerId: 'customer',
       documentDateFrom: 'documentDate',
       documentDateTo: 'documentDate',
-      customFields: 'number',
     },
   },
 } as const satisfies Readonly<Record<string, Kind>>;
