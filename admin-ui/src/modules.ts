@@ -17,6 +17,7 @@ import { partners } from './partners/index.ts';
 import { payments } from './payments/index.ts';
 import { printing } from './printing/index.ts';
 import { proformas } from './proformas/index.ts';
+import { rehearsal } from './rehearsal/index.ts';
 import { runs } from './runs/index.ts';
 import { services } from './services/index.ts';
 import { settings } from './settings/index.ts';
@@ -48,6 +49,7 @@ export const MODULES: readonly Module[] = [
   automation,
   mass,
   runs,
+  rehearsal,
   dunning,
   books,
   // talk

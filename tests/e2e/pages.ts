@@ -53,6 +53,7 @@ export async function adminPages(
     'customer-proformas': `/customers/${large.customerId}/show?tab=proformas`,
     payments: '/payments',
     dunning: '/dunning',
+    rehearsal: '/rehearsal',
     'new-payment': `/payments/create?customer=${large.customerId}`,
     payment: `/payments/${large.paymentId}/show`,
     reversed: `/payments/${large.reversedId}/show`,

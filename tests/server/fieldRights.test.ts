@@ -37,6 +37,7 @@ const READ: Record<string, string> = {
   User: 'users:read',
   Role: 'users:read',
   UpcomingCharge: 'invoices:read',
+  UpcomingPayment: 'invoices:read',
   DocumentLine: 'invoices:read',
   BankTransfer: 'invoices:read',
   PlanChange: 'services:read',

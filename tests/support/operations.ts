@@ -10,6 +10,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   billingRun: ['billing-runs:read'],
   suggestedBillingDate: ['billing-runs:read'],
   partnersDue: ['billing-runs:read'],
+  rehearsal: ['billing-runs:read'],
   billingRunWarnings: ['billing-runs:read'],
   documentWarnings: ['customers:read', 'cash-desk:use'],
   taxRates: ['tariffs:read'],
@@ -183,6 +184,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   financeMetrics: ['metrics:read'],
   outboxChanged: ['messages:read'],
   massProgress: ['invoices:write'],
+  rehearsalProgress: ['billing-runs:read'],
 };
 /** Work in bulk: not for a customer, whatever it may read. */
 export const STAFF_ONLY = new Set(['createDocumentJob']);

@@ -24,6 +24,7 @@ import { proformas } from '../modules/proformas/index.ts';
 import { automation } from '../modules/automation/index.ts';
 import { warnings } from '../modules/warnings/index.ts';
 import { mass } from '../modules/mass/index.ts';
+import { rehearsal } from '../modules/rehearsal/index.ts';
 import { prepaid } from '../modules/prepaid/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
@@ -67,6 +68,7 @@ export const MODULES: readonly Module[] = [
   automation,
   mass,
   warnings,
+  rehearsal,
   prepaid,
   dunning,
   checkout,

@@ -29,7 +29,6 @@ import {
 import { CustomerType, customerRecords, toCustomerBilling } from '../customers/index.ts';
 import { partnerRecords } from '../partners/index.ts';
 import { loadPartnerFinance } from '../settings/index.ts';
-import type { Scope } from '../../tenancy/scope.ts';
 import { ServiceInput } from '../services/index.ts';
 import { changesOf } from './changes.ts';
 import { LineChangeType, toLineChange } from './changes.types.ts';
@@ -37,6 +36,7 @@ import { chargeAccount, planCustomers } from './charge.service.ts';
 import { lastCharges, linesOfCharges, type LastCharge } from './compare.store.ts';
 import { firstCharge } from './firstCharge.ts';
 import type { Planned } from './planning.ts';
+import { plansFor } from './plansFor.ts';
 import { FirstChargeType, UpcomingChargeType } from './upcoming.types.ts';
 import { undoLastCharge, whyNotUndone } from './undo.service.ts';
 
@@ -215,14 +215,6 @@ function lastChargeOf(
       });
     });
   });
-}
-
-/**
- * A customer may not read the settings and charges that a plan needs: its partner plans for it, and
- * shows only the result.
- */
-async function plansFor(ctx: Context, partnerId: string): Promise<Scope | null> {
-  return ctx.scope.kind === 'customer' ? ctx.app.boundary.jobScope(partnerId) : ctx.scope;
 }
 
 function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {

@@ -56,7 +56,9 @@ export {
   planCustomers,
 } from './charge.service.ts';
 export type { PlanJson } from './charges.store.ts';
-export { type Billable, billableCustomers } from './facts.store.ts';
+export { countDue } from './due.store.ts';
+export { type Billable, billableCustomers, dueCustomers } from './facts.store.ts';
+export { plansFor } from './plansFor.ts';
 export { writeCharges } from './write.ts';
 export { planJson, planOne, planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';

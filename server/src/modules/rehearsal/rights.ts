@@ -1,0 +1,14 @@
+import type { Kind } from '../../kit/rights.ts';
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  UpcomingPayment: { read: ['invoices:read'] },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+/** Types that are a part of what leads to them. */
+export const PARTS = [
+  'Rehearsal',
+  'RehearsedMonth',
+  'RehearsedDifference',
+  'RehearsalProgress',
+] as const;
