@@ -14,6 +14,7 @@ import {
 import { BarChart } from '@mui/x-charts/BarChart';
 import { formatMoney, formatMonth, formatMonthName, formatNumber } from '@backhaul/design';
 import { subtractDecimals } from '@backhaul/domain/money/decimals';
+import { countOf } from '@backhaul/domain/text/plural';
 import type { RehearsedMonthPartsFragment } from '../generated/graphql.ts';
 import { Money, useLocale } from '../kit/index.ts';
 
@@ -70,7 +71,7 @@ function Bars({ months, unchanged, currency }: MonthsProps & { currency: string 
   return (
     <Box
       role="img"
-      aria-label={`${months.length} months in ${currency} as bars; the table below has their figures.`}
+      aria-label={`${countOf(months.length, 'month')} in ${currency} as bars; the table below has their figures.`}
     >
       <BarChart
         height={260}

@@ -11,6 +11,7 @@ import {
   sub,
 } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
+import { taxOn } from '../money/taxRate.ts';
 import { discountsOnDay } from './discounts.ts';
 import { withTaxes } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
@@ -24,7 +25,8 @@ import { serviceLine, servicePrices } from './pricing.ts';
  * month add up to the price exactly. Amounts in minor units of `digits` decimals. Source: billing
  * rules, Prepaid, Prepaid (daily).
  */
-export function dayLine(service: ServiceFacts, day: LocalDate, digits: number): PlannedLine {
+export function dayLine(sold: ServiceFacts, day: LocalDate, digits: number): PlannedLine {
+  const service = { ...sold, ...taxOn(sold, day) };
   const unitPrice = priceOn(servicePrices(service), day);
   const period = { periodFrom: day, periodTo: addDays(day, 1) };
   const { amount: _none, ...line } = serviceLine({ ...service, unitPrice }, period, 0n);

@@ -56,15 +56,15 @@ export async function writePaidAhead(
       join ${printedRows('$3')} on w."partnerId" = g.partner_id)
     insert into invoice_line (invoice_id, position, partner_id, partner_path, customer_id,
       kind, service_id, description, quantity, unit_price, period_from, period_to,
-      net_minor, tax_percent, tax_included, tax_minor, total_minor)
+      net_minor, tax_percent, tax_included, tax_minor, total_minor, tax_terms)
     select g.id, l.position, g.partner_id, g.partner_path, g."customerId",
       l.kind, l.service_id, l.description, l.quantity, l.unit_price, l.period_from, l.period_to,
-      l.net, l.tax_percent, l.tax_included, l.tax, l.total
+      l.net, l.tax_percent, l.tax_included, l.tax, l.total, l.tax_terms
     from given g
     cross join lateral rows from (
         jsonb_to_recordset(g.lines) as (${LINE_COLUMNS})) with ordinality
       as l(kind, service_id, description, quantity, unit_price, period_from, period_to,
-        net, tax_percent, tax_included, tax, total, category, position)`,
+        net, tax_percent, tax_included, tax, total, category, tax_terms, position)`,
     [JSON.stringify(documents), recordedBy(sql).name, printedJson(printed)],
   );
 }
