@@ -3,6 +3,8 @@
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
+// runs that come by themselves: npm run bench -- automation
+import { automationBench } from './automation.ts';
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
@@ -33,6 +35,12 @@ if (process.argv[2] === 'metrics') {
       { partners: 5000, customers: 100_000, invoices },
     ]),
   );
+  await server.stop();
+  process.exit(0);
+}
+if (process.argv[2] === 'automation') {
+  const server = await openBenchServer();
+  console.table(await automationBench(server, Number(process.argv[3]) || 1000));
   await server.stop();
   process.exit(0);
 }
