@@ -419,6 +419,18 @@ describe('a printed proforma', () => {
     );
   });
 
+  it('is like an invoice: a void one does not say how to pay either', async () => {
+    await company({ iban: 'DE02120300000000202051' });
+    const { id } = await customer();
+    const invoice = await cash.invoice(id, '50');
+    const paper = { pdfUrl: `/documents/invoices/${invoice.id}.pdf` };
+    expect(await read(paper)).toContain('DE02 1203');
+    await one('mutation ($id: ID!) { voidInvoice(id: $id, reason: "wrong") { id } }', {
+      id: invoice.id,
+    });
+    expect(await read(paper)).not.toMatch(/DE02|Account holder/);
+  });
+
   it('has no English word for a customer whose documents are German', async () => {
     await company({ country: 'Germany' });
     const { id } = await customer();
