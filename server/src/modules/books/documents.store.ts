@@ -53,7 +53,8 @@ export const DOCUMENTS: InvariantSql = {
       from write_off w
       where ${area('w')}
       group by w.invoice_id) w on w.invoice_id = i.id
-    where ${area('i')} and coalesce(t.total, 0)
+    -- a tax document of money that was paid before moves no balance
+    where ${area('i')} and num_nonnulls(i.of_payment, i.of_month) = 0 and coalesce(t.total, 0)
       <> case i.state when 'ISSUED' then i.total_minor else 0 end - coalesce(w.total, 0)`,
     `select 'CREDIT_NOTE', n.id, n.number, n.currency,
       'the ledger has of it', coalesce(t.total, 0)::text, n.total_minor::text
