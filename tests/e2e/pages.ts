@@ -108,6 +108,7 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
   ['customer-services', /^(More|Actions)/, /^Send reminder/],
   ['customer-services', /^(More|Actions)/, /^Add a ledger entry/],
   ['customer-services', /^(More|Actions)/, /^Statement of account/],
+  ['customer-services', /^(More|Actions)/, /^Send statement/],
   ['proforma', /^Record payment/],
   ['proforma', /^Void/],
   ['draft', /^(Issue|Approve)/],

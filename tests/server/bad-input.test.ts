@@ -494,6 +494,12 @@ beforeAll(async () => {
       },
     },
     sendInvoice: { id: invoice.id, to: 'a@example.net' },
+    sendStatement: {
+      customerId: customer.id,
+      from: '2026-04-01',
+      to: '2026-04-30',
+      email: 'a@example.net',
+    },
     sendProforma: { id: proforma.id, to: 'a@example.net' },
     sendCreditNote: { id: note.id, to: 'a@example.net' },
     remindCustomers: { customerIds: [customer.id] },

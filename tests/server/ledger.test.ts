@@ -374,3 +374,110 @@ describe('the laws of the ledger', () => {
     expect(new Set(entries.map((each) => each.id)).size).toBe(13);
   });
 });
+
+describe('a statement of account', () => {
+  const STATEMENT =
+    'query ($c: ID!, $from: Date!, $to: Date!) { statement(customerId: $c, from: $from, to: $to) { from to opening closing pdfUrl customer { id } entries { date description debit credit balance } } }';
+  const statement = async (c: string, from: string, to: string, token?: string): Promise<any> =>
+    (await server.must<any>(STATEMENT, { c, from, to }, token)).statement;
+
+  it('is what was there before, each entry, and what that leaves', async () => {
+    const { id, login } = await customer();
+    await cash.invoice(id, '100', { documentDate: '2026-03-01' });
+    await cash.pay(id, '60', { date: '2026-03-20' });
+    await cash.invoice(id, '25', { documentDate: '2026-04-01' });
+    await cash.pay(id, '70', { date: '2026-04-02' });
+    await cash.correct(id, 'CREDIT', '25');
+    const told = await statement(id, '2026-04-01', '2026-04-30');
+    expect(told).toEqual({
+      from: '2026-04-01',
+      to: '2026-04-30',
+      opening: '-40.00',
+      closing: '30.00',
+      pdfUrl: `/documents/statements/${id}.pdf?from=2026-04-01&to=2026-04-30`,
+      customer: { id },
+      entries: [
+        {
+          date: '2026-04-01',
+          description: 'Router',
+          debit: '25.00',
+          credit: null,
+          balance: '-65.00',
+        },
+        expect.objectContaining({ date: '2026-04-02', credit: '70.00', balance: '5.00' }),
+        expect.objectContaining({ date: '2026-04-03', credit: '25.00', balance: '30.00' }),
+      ],
+    });
+    // the customer has the same
+    const portal = await server.signIn(login, PASSWORD);
+    expect(await statement(id, '2026-04-01', '2026-04-30', portal)).toEqual(told);
+    const pdf = await fetch(`${server.url}${told.pdfUrl}`, {
+      headers: { authorization: `Bearer ${portal}` },
+    });
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  });
+
+  it('adds up between any two days, and one goes on where the other ends', async () => {
+    const { id } = await customer();
+    const day = fc.integer({ min: 1, max: 28 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(fc.constantFrom('CREDIT', 'DEBIT'), fc.integer({ min: 1, max: 99_999 }), day),
+          {
+            minLength: 1,
+            maxLength: 4,
+          },
+        ),
+        fc.tuple(day, day, day),
+        async (entries, days) => {
+          for (const [type, cents, on] of entries)
+            await server.must(
+              CREATE_TRANSACTION,
+              entry(id, {
+                type,
+                amount: (cents / 100).toFixed(2),
+                date: `2026-04-${String(on).padStart(2, '0')}`,
+              }),
+            );
+          const [from, middle, to] = [...days]
+            .sort((a, b) => a - b)
+            .map((each) => `2026-04-${String(each).padStart(2, '0')}`);
+          const minor = (text: string | null) => (text === null ? 0n : parseMinor(text, 2));
+          const whole = await statement(id, from, to);
+          let balance = minor(whole.opening);
+          for (const each of whole.entries) {
+            balance += minor(each.credit) - minor(each.debit);
+            expect(minor(each.balance)).toBe(balance);
+            expect(each.date >= from && each.date <= to).toBe(true);
+          }
+          expect(minor(whole.closing)).toBe(balance);
+          const [first, rest] = [
+            await statement(id, '2026-01-01', middle),
+            await statement(id, middle, '2026-12-31'),
+          ];
+          expect(first.opening).toBe('0.00');
+          expect(rest.closing).toBe(await cash.balance(id));
+          expect(first.closing).toBe(
+            rest.entries.findLast((each: any) => each.date === middle)?.balance ?? rest.opening,
+          );
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
+  it('is nobody else to read, and of days in their order', async () => {
+    const { id } = await customer();
+    const days = { c: id, from: '2026-04-01', to: '2026-04-30' };
+    expect(await server.refused(STATEMENT, days, south.token)).toMatchObject({ code: 'NOT_FOUND' });
+    const { login } = await customer();
+    expect(
+      await server.refused(STATEMENT, days, await server.signIn(login, PASSWORD)),
+    ).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await server.refused(STATEMENT, { ...days, to: '2026-03-31' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { to: 'lies before from' },
+    });
+  });
+});

@@ -303,6 +303,36 @@ describe('sent by hand', () => {
     }, 6_000);
   });
 
+  it('goes with a statement of account between two days, to the customer or somebody else', async () => {
+    const { customer, email } = await tenant();
+    await invoiceFor(customer);
+    const SEND =
+      'mutation ($c: ID!, $from: Date!, $to: Date!, $email: String) { sendStatement(customerId: $c, from: $from, to: $to, email: $email) { id to kind } }';
+    const days = { c: customer, from: '2026-03-01', to: '2026-04-30' };
+    const { sendStatement } = await server.must<any>(SEND, days);
+    expect(sendStatement).toMatchObject({ to: email, kind: 'STATEMENT_MAIL' });
+    await server.must(SEND, { ...days, email: 'books@home.example' });
+    await vi.waitFor(() => {
+      expect(mailbox.of('books@home.example')).toHaveLength(1);
+    }, 6_000);
+    const { mail } = mailbox.of('books@home.example')[0];
+    expect(mail.subject).toContain('Statement of account');
+    expect(mail.text).toMatch(/1 March 2026 to\s+30\s+April\s+2026/);
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual([
+      expect.stringMatching(/2026-03-01-2026-04-30\.pdf$/),
+    ]);
+    // again by hand it is of the same days
+    const { resendMessage } = await server.must<any>(
+      'mutation ($id: ID!) { resendMessage(id: $id) { id } }',
+      { id: (await settledMessage({ customerId: customer, kind: 'STATEMENT_MAIL' }, 'SENT')).id },
+    );
+    expect(resendMessage.id).toEqual(expect.any(String));
+    expect(await server.refused(SEND, { ...days, to: '2026-02-01' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: { to: expect.any(String) },
+    });
+  });
+
   it('goes for a proforma and a credit note as well, of which none is void', async () => {
     const { customer } = await tenant({ invoiceDelayHours: 3 });
     const lines = [{ description: 'Ahead', unitPrice: '5' }];

@@ -109,8 +109,8 @@ const FOR_GOOD: Readonly<Record<string, { rows?: string; moves?: readonly string
   invoice_line: {
     rows: `invoice_id in (select id from invoice where state <> 'DRAFT')`,
   },
-  credit_note: { moves: ['applied_minor', 'refunded_minor'] },
-  proforma: { rows: `status = 'VOID'`, moves: ['paid_minor'] },
+  credit_note: { moves: ['applied_minor', 'refunded_minor', 'custom_fields'] },
+  proforma: { rows: `status = 'VOID'`, moves: ['paid_minor', 'custom_fields'] },
   payment: { rows: 'reversed_at is not null', moves: ['custom_fields', 'refunded_minor'] },
   charge: { rows: 'undone_at is not null' },
   credit: { moves: ['remaining_minor', 'proforma_id'] },

@@ -155,6 +155,17 @@ export const SendCreditNote = graphql(`
   }
 `);
 
+export const SendStatement = graphql(`
+  mutation SendStatement($customerId: ID!, $from: Date!, $to: Date!, $email: String) {
+    sendStatement(customerId: $customerId, from: $from, to: $to, email: $email) {
+      id
+      status
+      to
+      error
+    }
+  }
+`);
+
 export const SendWelcome = graphql(`
   mutation SendWelcome($customerId: ID!) {
     sendWelcome(customerId: $customerId) {

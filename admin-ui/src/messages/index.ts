@@ -43,6 +43,12 @@ export const messages: Module = {
       Panel: page('CustomerMessages', () => import('./CustomerMessages.tsx')),
     }),
     fill(customerActions, {
+      place: 42,
+      label: 'Send statement',
+      needs: ['messages:write'],
+      does: { Dialog: page('StatementMailDialog', () => import('./StatementMailDialog.tsx')) },
+    }),
+    fill(customerActions, {
       place: 50,
       label: 'Send reminder',
       needs: ['messages:write'],

@@ -106,8 +106,8 @@ async function attachments(
 async function documentsOf(
   app: App,
   scope: Scope,
-  { kind, invoiceId, paymentId, creditNoteId, proformaId, customerId }: Claimed,
-): Promise<{ kind: TemplateKind; documentId: string }[]> {
+  { kind, invoiceId, paymentId, creditNoteId, proformaId, customerId, said }: Claimed,
+): Promise<DocumentRequest[]> {
   const only = (pdf: TemplateKind, documentId: string | null) =>
     documentId ? [{ kind: pdf, documentId }] : [];
   switch (kind as TemplateKind) {
@@ -119,6 +119,12 @@ async function documentsOf(
       return only(TemplateKind.CREDIT_NOTE_PDF, creditNoteId);
     case TemplateKind.PROFORMA_MAIL:
       return only(TemplateKind.PROFORMA_PDF, proformaId);
+    case TemplateKind.STATEMENT_MAIL:
+      return only(TemplateKind.STATEMENT_PDF, customerId).map((about) => ({
+        ...about,
+        from: said?.statementFrom,
+        to: said?.statementTo,
+      }));
     case TemplateKind.REMINDER_MAIL: {
       const open = customerId
         ? await app.boundary.inSql(scope, (sql) => unpaidOf(sql, customerId, REMINDED_MAX))

@@ -15,6 +15,7 @@ import { queueOldAddressMail } from './oldAddress.ts';
 import { openOutbox, sendForPartner } from './send.tasks.ts';
 import { wakeDue } from './wake.ts';
 import { unsubscribeRoutes } from './unsubscribe.ts';
+import { StatementMailResolver } from './statementMail.resolver.ts';
 import { TASKS } from './queue.ts';
 import { MessageSubjectsResolver } from './subjects.resolver.ts';
 
@@ -32,6 +33,7 @@ export const messages: Module = {
     MessageSubjectsResolver,
     RunMailsResolver,
     MassMailsResolver,
+    StatementMailResolver,
   ],
   tasks: handled(TASKS, {
     'messages:due': (app) => wakeDue(app),

@@ -176,6 +176,7 @@ async function sendAbout(
       creditNoteId: record === 'credit_note' ? id : null,
       proformaId: record === 'proforma' ? id : null,
       recipient,
+      said: null,
     },
     'send',
   );
@@ -219,7 +220,7 @@ export async function sendWelcome(sql: ScopedSql, customerId: string): Promise<s
   return id;
 }
 
-async function refuseWithoutAddress(
+export async function refuseWithoutAddress(
   sql: ScopedSql,
   customerId: string,
   field = 'to',
@@ -229,7 +230,7 @@ async function refuseWithoutAddress(
 }
 
 /** A person asked for it: a cause of its own, at once, before what is automatic. */
-async function queueAgain(sql: ScopedSql, letter: Letter, action: string): Promise<string> {
+export async function queueAgain(sql: ScopedSql, letter: Letter, action: string): Promise<string> {
   const id = uuid();
   await insertAsked(sql, id, letter, await startOf(sql, letter.partnerId, letter.channel));
   const { partnerId, partnerPath, customerId: _customer, channel: _channel, ...about } = letter;

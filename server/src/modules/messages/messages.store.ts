@@ -13,6 +13,8 @@ export interface Letter {
   creditNoteId: string | null;
   proformaId: string | null;
   recipient: string | null;
+  /** What only its cause knew, as the variables of its template. */
+  said: Record<string, string> | null;
 }
 
 export interface LockedMessage extends Letter {
@@ -30,7 +32,7 @@ export async function lockMessage(sql: ScopedSql, id: string): Promise<LockedMes
       status, channel, kind, priority,
       customer_id "customerId", invoice_id "invoiceId", payment_id "paymentId", credit_note_id "creditNoteId",
       proforma_id "proformaId",
-      recipient, reset_id "resetId"
+      recipient, said, reset_id "resetId"
     from message
     where id = $1
     for update`,
@@ -66,11 +68,11 @@ export async function insertAsked(
 ): Promise<void> {
   await sql.rows(
     `insert into message (id, partner_id, partner_path, channel, kind, cause,
-      customer_id, invoice_id, payment_id, credit_note_id, proforma_id, recipient,
+      customer_id, invoice_id, payment_id, credit_note_id, proforma_id, recipient, said,
       priority, at_once, status, error, send_after, recorded_by)
     values ($1::uuid, $2, $3, $4, $5, 'asked:' || $1::uuid,
-      $6, $7, $8, $9, $10, $11,
-      1, true, $12, $13, now(), $14)`,
+      $6, $7, $8, $9, $10, $11, $12,
+      1, true, $13, $14, now(), $15)`,
     [
       id,
       letter.partnerId,
@@ -83,6 +85,7 @@ export async function insertAsked(
       letter.creditNoteId,
       letter.proformaId,
       letter.recipient,
+      letter.said && JSON.stringify(letter.said),
       start.status,
       start.error,
       sql.scope.actor.name,

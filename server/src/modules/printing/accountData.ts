@@ -9,13 +9,12 @@ import { loadFinance } from '../settings/index.ts';
 import {
   type AccountHolder,
   customerOf,
-  entriesOf,
   openInvoicesOf,
   paymentOf,
   settledBy,
-  turnoverOf,
   userOf,
 } from './account.store.ts';
+import { statementOf } from './statement.ts';
 import { customerView, type DocumentData, partyView, printedTemplate } from './documentData.ts';
 
 /** More would be a book; the statement says when there are more. */
@@ -164,9 +163,8 @@ export async function loadStatement(
   if (!customer) throw notFound();
   const digits = currencyDigits(customer.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
-  const { opening, debits, credits, count } = await turnoverOf(sql, customerId, from, to);
-  const entries = await entriesOf(sql, customerId, from, to, ENTRIES_MAX);
-  let balance = opening;
+  const statement = await statementOf(sql, customerId, { from, to }, ENTRIES_MAX);
+  const { opening, debits, credits, closing, count, entries } = statement;
   return {
     ...(await plain(sql, customer.id, customer.partnerId, 'Statement of account')),
     named: { word: 'statement', number: '' },
@@ -183,23 +181,20 @@ export async function loadStatement(
         opening: money(opening),
         debits: money(debits),
         credits: money(credits),
-        closing: money(opening + credits - debits),
+        closing: money(closing),
         more: count > entries.length,
         shown: String(entries.length),
         draft: false,
         void: false,
       },
-      entries: entries.map((entry) => {
-        balance += entry.type === 'CREDIT' ? entry.amount : -entry.amount;
-        return {
-          date: entry.date,
-          description: entry.description,
-          document: entry.document ?? '',
-          debit: entry.type === 'DEBIT' ? money(entry.amount) : '',
-          credit: entry.type === 'CREDIT' ? money(entry.amount) : '',
-          balance: money(balance),
-        };
-      }),
+      entries: entries.map((entry) => ({
+        date: entry.date,
+        description: entry.description,
+        document: entry.document ?? '',
+        debit: entry.type === 'DEBIT' ? money(entry.amount) : '',
+        credit: entry.type === 'CREDIT' ? money(entry.amount) : '',
+        balance: money(entry.balance),
+      })),
     },
   };
 }

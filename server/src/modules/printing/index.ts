@@ -3,6 +3,7 @@ import { handled } from '../../kit/task.ts';
 import { TemplatesResolver } from './templates.resolver.ts';
 import { DocumentJobsResolver } from './bulk/jobs.resolver.ts';
 import { KINDS } from './rights.ts';
+import { StatementResolver } from './statement.resolver.ts';
 import { runDocumentJob, sweepDocumentJobs } from './bulk/jobs.service.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { TASKS } from './queue.ts';
@@ -10,7 +11,7 @@ import { TASKS } from './queue.ts';
 export const printing: Module = {
   name: 'printing',
   kinds: KINDS,
-  resolvers: [TemplatesResolver, DocumentJobsResolver],
+  resolvers: [TemplatesResolver, DocumentJobsResolver, StatementResolver],
   tasks: handled(TASKS, {
     'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
     'documents:sweep': (app) => sweepDocumentJobs(app),

@@ -7,4 +7,6 @@ export const KINDS = {
   TemplateVariable: { read: ['settings:read'] },
   TemplatePreview: { read: ['settings:read'] },
   DocumentJob: { read: ['invoices:read'] },
+  Statement: { read: ['transactions:read'] },
+  StatementEntry: { read: ['transactions:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
