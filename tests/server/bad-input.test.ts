@@ -463,6 +463,7 @@ beforeAll(async () => {
         zip: '1234',
         country: 'Ireland',
         taxNumber: 'IE1',
+        vatId: 'DE136695976',
         email: 'net@example.net',
         phone: '123',
         bankName: 'Bank',

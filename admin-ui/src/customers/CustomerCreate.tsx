@@ -31,7 +31,9 @@ export function CustomerCreate() {
   const submission = useSubmit();
 
   const dirty =
-    custom.dirty || [...Object.values(values), externalId].some((typed) => typed !== '');
+    custom.dirty ||
+    externalId !== '' ||
+    (Object.keys(values) as (keyof CustomerValues)[]).some((key) => values[key] !== noValues[key]);
 
   const save = async () => {
     const missing = { ...findMissing(values, partner), ...custom.problems() };
@@ -103,10 +105,11 @@ export function CustomerCreate() {
   );
 }
 
-function toInput({ name, password, ...contact }: CustomerValues) {
+function toInput({ name, password, kind, ...contact }: CustomerValues) {
   return {
     ...Object.fromEntries(Object.entries(contact).map(([key, value]) => [key, orNull(value)])),
     name: name.trim(),
+    kind,
     password: password || null,
   };
 }

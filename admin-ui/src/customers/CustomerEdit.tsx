@@ -134,6 +134,9 @@ function valuesOf(customer: CustomerDetailFragment): CustomerValues {
     zip: text(customer.zip),
     city: text(customer.city),
     country: text(customer.country),
+    kind: customer.kind,
+    taxNumber: text(customer.taxNumber),
+    vatId: text(customer.vatId),
     login: text(customer.login ?? null),
     password: '',
   };

@@ -1,6 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { useCan } from '../kit/index.ts';
-import { Field } from '../kit/form/Fields.tsx';
+import type { CustomerKind } from '../generated/graphql.ts';
+import { Choice, Field } from '../kit/form/Fields.tsx';
 import type { FieldErrors } from '../kit/form/useSubmit.ts';
 
 /** What both adding and editing a customer ask for. */
@@ -12,6 +13,9 @@ export interface CustomerValues {
   zip: string;
   city: string;
   country: string;
+  kind: CustomerKind;
+  taxNumber: string;
+  vatId: string;
   login: string;
   password: string;
 }
@@ -24,6 +28,9 @@ export const noValues: CustomerValues = {
   zip: '',
   city: '',
   country: '',
+  kind: 'PERSON',
+  taxNumber: '',
+  vatId: '',
   login: '',
   password: '',
 };
@@ -35,6 +42,11 @@ interface CustomerFormProps {
   /** Whether there is a password already, which stays when the input is left empty. */
   known: boolean;
 }
+
+export const kinds: readonly { value: CustomerKind; label: string }[] = [
+  { value: 'PERSON', label: 'Person' },
+  { value: 'COMPANY', label: 'Company' },
+];
 
 const columns = {
   display: 'grid',
@@ -83,6 +95,25 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
           <Box sx={{ gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
             <Field {...field('country')} label="Country" />
           </Box>
+        </Box>
+      </Box>
+      <Box component="section" sx={{ display: 'grid', gap: 2 }}>
+        <Typography variant="h2">Tax</Typography>
+        <Choice
+          name="kind"
+          label="Kind"
+          value={values.kind}
+          onChange={(kind) => onChange({ kind })}
+          choices={kinds}
+          errors={errors}
+        />
+        <Box sx={columns}>
+          <Field {...field('taxNumber')} label="Tax number" help="Printed on documents." />
+          <Field
+            {...field('vatId')}
+            label="VAT number"
+            help="With the letters of its country. A company of another EU country owes the tax itself."
+          />
         </Box>
       </Box>
       {mayLogin && (

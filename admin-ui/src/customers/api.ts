@@ -43,6 +43,10 @@ graphql(`
     city
     zip
     country
+    kind
+    taxNumber
+    vatId
+    reverseCharge
     createdOn
     blockedSince
     prepaid {
@@ -201,6 +205,7 @@ export const CustomerChoicesQuery = graphql(`
         number
         name
         email @include(if: $may_customers_read)
+        reverseCharge @include(if: $may_customers_read)
         balance
         currency
         status
@@ -221,6 +226,7 @@ export const CustomerChoiceQuery = graphql(`
       number
       name
       email @include(if: $may_customers_read)
+      reverseCharge @include(if: $may_customers_read)
       balance
       currency
       status

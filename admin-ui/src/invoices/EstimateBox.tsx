@@ -5,9 +5,12 @@ import { Money } from '../kit/index.ts';
 export function EstimateBox({
   amounts,
   currency,
+  reverseCharge,
 }: {
   amounts: { net: string; tax: string; total: string };
   currency: string;
+  /** The customer owes the tax itself. */
+  reverseCharge?: boolean;
 }) {
   return (
     <Box
@@ -37,7 +40,9 @@ export function EstimateBox({
           maxWidth: '40ch',
         }}
       >
-        Tax is rounded by the partner’s rule when the invoice is made; that amount counts.
+        {reverseCharge
+          ? 'Reverse charge: the customer owes the tax of what is taxed, and the document says so.'
+          : 'Tax is rounded by the partner’s rule when the invoice is made; that amount counts.'}
       </Box>
     </Box>
   );

@@ -1,8 +1,10 @@
+import { Fragment } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Card, Link, Typography } from '@mui/material';
 import { countryName, formatPercent } from '@backhaul/design';
 import type { InvoiceDetailFragment } from '../generated/graphql.ts';
 import { sayMethod } from '../customers/index.ts';
+import { sayTax } from '../settings/index.ts';
 import { DateText, Money, useLocale, useSentenceLocale } from '../kit/index.ts';
 import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { LinesTable } from './LinesTable.tsx';
@@ -156,19 +158,37 @@ function Sums({ invoice }: { invoice: InvoiceDetailFragment }) {
       <Sum label="Net">
         <Money amount={invoice.net} currency={currency} />
       </Sum>
-      {invoice.taxSummary.map((row) => (
-        <Sum
-          key={`${row.taxPercent} ${row.taxIncluded}`}
-          label={
-            <>
-              Tax {formatPercent(row.taxPercent, locale)}
-              {row.taxIncluded && ' included'} on{' '}
-              <Money amount={row.net} currency={currency} inline />
-            </>
-          }
-        >
-          <Money amount={row.tax} currency={currency} />
-        </Sum>
+      {invoice.taxSummary.map((row, at) => (
+        <Fragment key={at}>
+          <Sum
+            label={
+              <>
+                Tax{' '}
+                {sayTax(
+                  {
+                    percent: row.taxPercent,
+                    category: row.taxCategory,
+                    exemptReason: row.taxReason,
+                  },
+                  locale,
+                )}
+                {row.taxIncluded && row.taxCategory === 'S' && ' included'} on{' '}
+                <Money amount={row.net} currency={currency} inline />
+              </>
+            }
+          >
+            <Money amount={row.tax} currency={currency} />
+          </Sum>
+          {row.parts.map((part, i) => (
+            <Sum
+              key={i}
+              sx={{ color: 'text.secondary', fontSize: '0.8125rem', paddingInlineStart: 2 }}
+              label={`${part.name} ${formatPercent(part.percent, locale)}`}
+            >
+              <Money amount={part.tax} currency={currency} />
+            </Sum>
+          ))}
+        </Fragment>
       ))}
       <Sum label="Total" sx={strong}>
         <Money amount={invoice.total} currency={currency} strong />

@@ -88,7 +88,11 @@ export function InvoiceForm({
         </Box>
         <WordsFields invoice={invoice} />
         <CustomFieldInputs form={invoice.custom} errors={submission.fields} />
-        <EstimateBox amounts={invoice.amounts} currency={currency} />
+        <EstimateBox
+          amounts={invoice.amounts}
+          currency={currency}
+          reverseCharge={invoice.customer?.reverseCharge}
+        />
         {issues && <Warnings asked={asked} goOn="Yes, issue it like this" />}
         <FormError error={submission.error} failure={failure} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' }}>

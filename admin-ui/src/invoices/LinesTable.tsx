@@ -1,13 +1,13 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
 import {
   formatNumber,
-  formatPercent,
   formatPeriod,
   formatPrice,
   withAmounts,
   withoutPeriod,
 } from '@backhaul/design';
 import type { LineFieldsFragment } from '../generated/graphql.ts';
+import { sayTax } from '../settings/index.ts';
 import { Money, useLocale } from '../kit/index.ts';
 
 interface LinesTableProps {
@@ -57,6 +57,14 @@ export function LinesTable({ lines, currency, label, dense }: LinesTableProps) {
   );
 }
 
+/** The summary of the document says why nothing is taken. */
+function lineTax(
+  { taxPercent: percent, taxCategory: category }: LineFieldsFragment,
+  locale: string,
+) {
+  return sayTax({ percent, category, exemptReason: null }, locale);
+}
+
 function Line({ line, currency }: { line: LineFieldsFragment; currency: string }) {
   const locale = useLocale();
   const price = `${formatNumber(line.quantity, locale)} × ${formatPrice(line.unitPrice, currency, locale)}`;
@@ -77,7 +85,8 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
             fontSize: '0.8125rem',
           }}
         >
-          {price}, {formatPercent(line.taxPercent, locale)} tax
+          {price}, {lineTax(line, locale)}
+          {line.taxCategory === 'S' ? ' tax' : ''}
         </Box>
       </TableCell>
       <TableCell
@@ -100,8 +109,8 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
       <TableCell align="right" sx={{ ...wide, whiteSpace: 'nowrap' }}>
         <Money amount={line.tax} currency={currency} />
         <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-          {formatPercent(line.taxPercent, locale)}
-          {line.taxIncluded ? ' included' : ''}
+          {lineTax(line, locale)}
+          {line.taxIncluded && line.taxCategory === 'S' ? ' included' : ''}
         </Box>
       </TableCell>
       <TableCell align="right">

@@ -14,6 +14,7 @@ graphql(`
     daysInPeriod
     net
     taxPercent
+    taxCategory
     tax
     total
     taxIncluded
@@ -112,6 +113,13 @@ graphql(`
     }
     taxSummary {
       taxPercent
+      taxCategory
+      taxReason
+      parts {
+        name
+        percent
+        tax
+      }
       taxIncluded
       net
       tax

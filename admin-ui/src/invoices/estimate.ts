@@ -35,6 +35,14 @@ interface Estimate {
 const ZERO = fromInt(0);
 const HUNDRED = fromInt(100);
 
+/** The rates as a customer is taxed with them: nothing is taken where it owes the tax itself. */
+export function ratesFor<Rate extends { percent: string }>(
+  customer: { reverseCharge?: boolean } | null,
+  rates: readonly Rate[],
+): readonly Rate[] {
+  return customer?.reverseCharge ? rates.map((rate) => ({ ...rate, percent: '0' })) : rates;
+}
+
 /** What is typed, exactly; null while it is no number. */
 function typed(text: string): Fraction | null {
   const plain = readDecimal(text);

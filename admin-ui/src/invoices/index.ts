@@ -21,7 +21,7 @@ export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 export { DocumentTable } from './DocumentTable.tsx';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { EstimateBox } from './EstimateBox.tsx';
-export { estimate, type LineDraft } from './estimate.ts';
+export { estimate, type LineDraft, ratesFor } from './estimate.ts';
 export { LinesTable } from './LinesTable.tsx';
 export { VoidDialog } from './VoidDialog.tsx';
 

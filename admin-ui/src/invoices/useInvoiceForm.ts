@@ -12,7 +12,7 @@ import { useDocumentWarnings } from '../printing/index.ts';
 import { useTaxRates } from '../settings/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, UpdateDraftInvoice } from './api.ts';
-import { estimate, type LineDraft } from './estimate.ts';
+import { estimate, ratesFor, type LineDraft } from './estimate.ts';
 import { lineInput, missingInLines } from './lines.ts';
 import { newLine } from './LinesEditor.tsx';
 import { useInvoiceWords } from './useInvoiceWords.ts';
@@ -116,7 +116,7 @@ export function useInvoiceForm(start: Start) {
     words,
     rates,
     currency,
-    amounts: estimate(lines, rates, currency),
+    amounts: estimate(lines, ratesFor(customer, rates), currency),
     custom,
     asked,
     submission,

@@ -67,7 +67,11 @@ export function ProformaCreate() {
           />
         </Box>
         <CustomFieldInputs form={form.custom} errors={submission.fields} />
-        <EstimateBox amounts={form.amounts} currency={currency} />
+        <EstimateBox
+          amounts={form.amounts}
+          currency={currency}
+          reverseCharge={form.customer?.reverseCharge}
+        />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
           <Button type="submit" variant="contained" disabled={submission.busy}>
             Issue proforma …

@@ -7,7 +7,14 @@ import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import { useCustomFieldsForm } from '../fields/index.ts';
-import { estimate, lineInput, type LineDraft, missingInLines, newLine } from '../invoices/index.ts';
+import {
+  estimate,
+  lineInput,
+  type LineDraft,
+  missingInLines,
+  newLine,
+  ratesFor,
+} from '../invoices/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -82,7 +89,7 @@ export function useProformaForm(customerId: string | null) {
     setLines,
     rates,
     currency,
-    amounts: estimate(lines, rates, currency),
+    amounts: estimate(lines, ratesFor(customer, rates), currency),
     terms,
     custom,
     asked,

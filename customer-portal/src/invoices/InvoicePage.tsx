@@ -152,14 +152,16 @@ function InvoiceBody({
 
 /** As printed when the invoice was issued. */
 function Party({ title, party }: { title: string; party: PartyPartsFragment }) {
-  const { locale } = useSpeech();
+  const { locale, words } = useSpeech();
   const place = [party.zip, party.city].filter(Boolean).join(' ');
   const country = party.country && countryName(party.country, locale);
+  const vatNo = party.vatId && words.invoice.vatNo(party.vatId);
+  const taxNo = party.taxNumber && words.invoice.taxNo(party.taxNumber);
   return (
     <section>
       <h2 className="small-head">{title}</h2>
       <address>
-        {[party.name, party.street, place, country, party.email, party.phone]
+        {[party.name, party.street, place, country, party.email, party.phone, vatNo, taxNo]
           .filter(Boolean)
           .map((line) => (
             <span key={line}>{line}</span>

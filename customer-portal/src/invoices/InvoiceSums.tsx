@@ -1,4 +1,5 @@
-import { compareDecimals, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
+import { Fragment } from 'react';
+import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { formatPercent } from '@backhaul/design';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
@@ -14,10 +15,13 @@ export function InvoiceSums({ invoice }: { invoice: InvoiceData }) {
   const { currency } = invoice;
   const taxed = (row: InvoiceData['taxSummary'][number]) => {
     const percent = formatPercent(row.taxPercent, locale);
-    if (compareDecimals(row.taxPercent, '0') === 0) return words.noTax(money(row.net, currency));
+    const net = money(row.net, currency);
+    if (row.taxCategory === 'AE') return words.reverseCharge(net);
+    if (row.taxCategory === 'E') return words.exempt(row.taxReason ?? '', net);
+    if (row.taxCategory !== 'S') return words.noTax(net);
     return row.taxIncluded
       ? words.taxWithin(percent, money(row.total, currency))
-      : words.taxOf(percent, money(row.net, currency));
+      : words.taxOf(percent, net);
   };
   return (
     <section aria-labelledby="sums">
@@ -25,7 +29,18 @@ export function InvoiceSums({ invoice }: { invoice: InvoiceData }) {
       <dl className="sums card">
         <Sum label={words.net} amount={invoice.net} currency={currency} />
         {invoice.taxSummary.map((row, at) => (
-          <Sum key={at} label={taxed(row)} amount={row.tax} currency={currency} />
+          <Fragment key={at}>
+            <Sum label={taxed(row)} amount={row.tax} currency={currency} />
+            {row.parts.map((part, i) => (
+              <Sum
+                key={i}
+                label={`${part.name} ${formatPercent(part.percent, locale)}`}
+                amount={part.tax}
+                currency={currency}
+                look="sum-part"
+              />
+            ))}
+          </Fragment>
         ))}
         <Sum label={words.total} amount={invoice.total} currency={currency} look="sum-total" />
         {invoice.status !== 'VOID' && (

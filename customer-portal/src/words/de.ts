@@ -250,6 +250,11 @@ export const de: Words = {
     taxOf: (percent, base) => `Steuer ${percent} auf ${base}`,
     taxWithin: (percent, gross) => `Steuer ${percent}, enthalten in ${gross}`,
     noTax: (base) => `Keine Steuer auf ${base}`,
+    exempt: (reason, base) => `Steuerfrei auf ${base}: ${reason}`,
+    reverseCharge: (base) =>
+      `Steuerschuldnerschaft des Leistungsempfängers auf ${base}: Sie schulden die Steuer Ihrem Finanzamt`,
+    vatNo: (number) => `USt-IdNr. ${number}`,
+    taxNo: (number) => `Steuernr. ${number}`,
     total: 'Gesamt',
     paid: 'Bezahlt',
     writtenOff: 'Ausgebucht',

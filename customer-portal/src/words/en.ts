@@ -242,6 +242,11 @@ export const en = {
     taxOf: (percent: string, base: string) => `Tax ${percent} on ${base}`,
     taxWithin: (percent: string, gross: string) => `Tax ${percent}, included in ${gross}`,
     noTax: (base: string) => `No tax on ${base}`,
+    exempt: (reason: string, base: string) => `Exempt from tax on ${base}: ${reason}`,
+    reverseCharge: (base: string) =>
+      `Reverse charge on ${base}: you owe the tax to your tax office`,
+    vatNo: (number: string) => `VAT no. ${number}`,
+    taxNo: (number: string) => `Tax no. ${number}`,
     total: 'Total',
     paid: 'Paid',
     writtenOff: 'Written off',

@@ -14,6 +14,7 @@ export const COMPANY = family({
   zip: text(20, IDENTITY),
   country: text(100, IDENTITY),
   taxNumber: text(50, IDENTITY),
+  vatId: text(20, { form: 'vatId', ...IDENTITY }),
   registrationNumber: text(50, IDENTITY),
   email: text(254, { form: 'email', ...LOOK }),
   phone: text(50, { form: 'phone', ...LOOK }),

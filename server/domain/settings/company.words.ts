@@ -17,6 +17,11 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
         help: 'VAT or tax number; printed at the foot of every page. Write “none” if you have none: then nothing is printed.',
         width: 24,
       },
+      vatId: {
+        label: 'VAT number',
+        help: 'As it is known in the European Union, with the letters of the country. With it companies in other member states may owe the tax themselves (reverse charge).',
+        width: 24,
+      },
       registrationNumber: {
         label: 'Registration number',
         help: 'In the commercial register, with the court or office that keeps it; printed beside the tax number.',

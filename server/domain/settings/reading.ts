@@ -1,3 +1,4 @@
+import { plainVatId, vatIdProblem } from '../text/vatId.ts';
 import { isLocalDate } from '../time/calendar.ts';
 import { isDecimal } from '../money/fraction.ts';
 import { checkNumberFormat } from '../numbers/numberFormat.ts';
@@ -97,6 +98,7 @@ const FORMS: Record<TextForm | 'plain', (given: string, max: number) => Reading>
     const text = compact(given);
     return when(isBic(text), text, 'is not a BIC of 8 or 11 characters');
   },
+  vatId: (given) => unless(vatIdProblem(given), plainVatId(given)),
   country: (given) => {
     const text = given.trim().toUpperCase();
     return when(COUNTRY.test(text), text, 'is not a country code of ISO 3166 such as DE');

@@ -10,6 +10,7 @@ export type TextForm =
   | 'website'
   | 'iban'
   | 'bic'
+  | 'vatId'
   | 'colour'
   | 'country'
   | 'long'

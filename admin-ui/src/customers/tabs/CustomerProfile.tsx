@@ -3,6 +3,7 @@ import { Box, Button, Card, Link } from '@mui/material';
 import { countryName } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { CustomFieldFacts } from '../../fields/index.ts';
+import { kinds } from '../CustomerForm.tsx';
 import { DateText, useCan, useSentenceLocale } from '../../kit/index.ts';
 
 /** Contact, address and login, then what the partner asks beyond that. */
@@ -25,6 +26,18 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
     ],
     ['Phone', customer.phone ? <Link href={`tel:${customer.phone}`}>{customer.phone}</Link> : none],
     ['Address', address.length > 0 ? address.map((row) => <Box key={row}>{row}</Box>) : none],
+    ['Kind', kinds.find(({ value }) => value === customer.kind)?.label ?? customer.kind],
+    ...(customer.taxNumber ? [['Tax number', customer.taxNumber] as [string, string]] : []),
+    ...(customer.vatId
+      ? [
+          [
+            'VAT number',
+            customer.reverseCharge
+              ? `${customer.vatId}: reverse charge, it owes the tax of what is billed to it`
+              : customer.vatId,
+          ] as [string, string],
+        ]
+      : []),
     ...(mayLogin ? [['Login', customer.login ?? none] as [string, React.ReactNode]] : []),
     ['Customer since', <DateText key="since" date={customer.createdOn} />],
     ['Currency', customer.currency],

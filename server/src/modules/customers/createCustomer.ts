@@ -11,7 +11,13 @@ import { checkCustomFields, indexCustomFields } from '../fields/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { CustomerInput } from './customers.inputs.ts';
 import { insertCustomer, sellerOf } from './customers.store.ts';
-import { contactInput, loginInput, passwordInput, refusingTaken } from './customers.values.ts';
+import {
+  contactInput,
+  loginInput,
+  passwordInput,
+  refusingTaken,
+  taxIdentityInput,
+} from './customers.values.ts';
 import { recordStatus } from './status.store.ts';
 import { got } from '../../platform/must.ts';
 
@@ -37,6 +43,7 @@ export async function createCustomer(
   const name = textInput(input.name, 'name');
   const externalId = optionalText(input.externalId, 'externalId', 60) ?? null;
   const contact = contactInput(input);
+  const { kind = 'PERSON', taxNumber = null, vatId = null } = taxIdentityInput(input);
   const login = loginInput(input.login) ?? null;
   if (input.password != null && !login && !contact.email)
     throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
@@ -65,6 +72,9 @@ export async function createCustomer(
       city: contact.city ?? null,
       zip: contact.zip ?? null,
       country: contact.country ?? null,
+      kind,
+      taxNumber,
+      vatId,
       status,
       since: today,
       billingType: input.billingType ?? 'RECURRING',
@@ -87,6 +97,9 @@ export async function createCustomer(
       externalId,
       login,
       ...contact,
+      kind,
+      taxNumber,
+      vatId,
       status,
       billing,
       customFields: fields.values,

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerBillingInput } from './billing.types.ts';
-import { BillingType, CustomerStatus } from './customers.types.ts';
+import { BillingType, CustomerKind, CustomerStatus } from './customers.types.ts';
 
 @InputType()
 export class CustomerInput {
@@ -20,6 +20,9 @@ export class CustomerInput {
   @Field(() => String, { nullable: true }) city?: string | null;
   @Field(() => String, { nullable: true }) zip?: string | null;
   @Field(() => String, { nullable: true }) country?: string | null;
+  @Field(() => CustomerKind, { nullable: true }) kind?: CustomerKind | null;
+  @Field(() => String, { nullable: true }) taxNumber?: string | null;
+  @Field(() => String, { nullable: true }) vatId?: string | null;
   @Field(() => DateScalar, { nullable: true }) createdOn?: string | null;
 }
 
@@ -36,4 +39,7 @@ export class CustomerUpdateInput {
   @Field(() => String, { nullable: true }) city?: string | null;
   @Field(() => String, { nullable: true }) zip?: string | null;
   @Field(() => String, { nullable: true }) country?: string | null;
+  @Field(() => CustomerKind, { nullable: true }) kind?: CustomerKind | null;
+  @Field(() => String, { nullable: true }) taxNumber?: string | null;
+  @Field(() => String, { nullable: true }) vatId?: string | null;
 }

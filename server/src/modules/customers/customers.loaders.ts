@@ -3,6 +3,7 @@ import type { StatusChange } from '../../generated/prisma/client.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from './blockFacts.store.ts';
 import { dueOf, type Due } from './due.store.ts';
 import type { CustomerType } from './customers.types.ts';
+import { owingTheirTax } from './reverseCharge.ts';
 
 /** What is due on a customer's open invoices; today: in the time zone of the customer's partner. */
 export async function loadDue(ctx: Context, id: string, today: string): Promise<Due> {
@@ -50,5 +51,21 @@ export function loadBlockingFacts(
       ? ctx.app.boundary.inSql(scope, (sql) => loadBlockFacts(sql, ids, { oneTimeInvoicesCount }))
       : ctx.read((tx) => loadBlockFacts(tx, ids, { oneTimeInvoicesCount })));
     return ids.map((id) => found.get(id) ?? UNCHARGED);
+  });
+}
+
+/** Whether a customer owes the tax of what is billed to it. */
+export function owesItsTax(
+  ctx: Context,
+  customer: Pick<CustomerType, 'id' | 'partnerId'>,
+): Promise<boolean> {
+  return ctx.loadBatch('customer.owesItsTax', customer.id, async (ids) => {
+    // who bills it a customer may not read; its partner does for it
+    const scope =
+      ctx.scope.kind === 'customer' ? await ctx.app.boundary.jobScope(customer.partnerId) : null;
+    const owing = await (scope
+      ? ctx.app.boundary.inSql(scope, (sql) => owingTheirTax(sql, ids))
+      : ctx.sql((sql) => owingTheirTax(sql, ids)));
+    return ids.map((id) => owing.has(id));
   });
 }

@@ -23,7 +23,7 @@ import { CustomerBillingInput } from './billing.types.ts';
 import { createCustomer } from './createCustomer.ts';
 import { CustomerInput, CustomerUpdateInput } from './customers.inputs.ts';
 import { listCustomers } from './customers.list.ts';
-import { loadDue, loadStatusHistory } from './customers.loaders.ts';
+import { loadDue, loadStatusHistory, owesItsTax } from './customers.loaders.ts';
 import type { Due } from './due.store.ts';
 import { customerRecords } from './customers.records.ts';
 import { updateCustomer, updateCustomerBilling, saveProfile } from './customers.service.ts';
@@ -136,6 +136,14 @@ export class CustomersResolver {
   @FieldResolver(() => PartnerType)
   partner(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return partnerRecords.load(ctx, customer.partnerId);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether it owes the tax of what is billed to it: a company with the VAT number of another EU country.',
+  })
+  reverseCharge(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<boolean> {
+    return owesItsTax(ctx, customer);
   }
 
   @FieldResolver(() => JSONScalar)

@@ -29,7 +29,9 @@ import {
   loginInput,
   passwordInput,
   refusingTaken,
+  taxIdentityInput,
   type Contact,
+  type TaxIdentity,
 } from './customers.values.ts';
 import { moveStatus } from './status.service.ts';
 import { currentUserName } from './status.store.ts';
@@ -58,7 +60,7 @@ function changed(given: string | null | undefined, stored: string | null): boole
 async function storeDetails(
   sql: ScopedSql,
   row: LockedCustomer,
-  given: Contact & { name?: string; login?: string | null },
+  given: Contact & TaxIdentity & { name?: string; login?: string | null },
 ): Promise<{ before: object; after: object } | null> {
   const changes = Object.entries(given).filter(
     ([key, value]) => value !== undefined && value !== row[key as keyof LockedCustomer],
@@ -98,6 +100,7 @@ export async function updateCustomer(
     throw forbidden();
   const given = {
     ...contactInput(input),
+    ...taxIdentityInput(input),
     name: input.name != null ? textInput(input.name, 'name') : undefined,
     login: loginInput(input.login),
   };

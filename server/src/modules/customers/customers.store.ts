@@ -17,6 +17,9 @@ export interface StoredContact {
 /** What of a customer names it, signs it in and reaches it. */
 export interface Details extends StoredContact {
   name: string;
+  kind: 'PERSON' | 'COMPANY';
+  taxNumber: string | null;
+  vatId: string | null;
   login: string | null;
 }
 
@@ -45,6 +48,7 @@ export async function lockCustomer(
       c.currency, c.status, c.inactive_since "inactiveSince", c.billing, p.time_zone "timeZone",
       c.name, c.login, c.password_hash "passwordHash",
       c.email, c.phone, c.street, c.city, c.zip, c.country,
+      c.kind, c.tax_number "taxNumber", c.vat_id "vatId",
       c.custom_fields "customFields"
     from customer c
     join partner p on p.id = c.partner_id
@@ -98,14 +102,16 @@ export async function insertCustomer(sql: ScopedSql, customer: NewCustomer): Pro
       status, status_reason,
       blocked_since,
       inactive_since,
-      billing_type, currency, billing, custom_fields, created_on)
+      billing_type, currency, billing, custom_fields, created_on,
+      kind, tax_number, vat_id)
     values ($1, $2, $3, $4,
       $5::text, lower($5::text), $6::text, lower($6::text), $7,
       $8, $9, $10, $11, $12,
       $13, 'created',
       case when $13 = 'BLOCKED' then $14::date end,
       case when $13 = 'INACTIVE' then $14::date end,
-      $15, $16, $17, $18, $19)
+      $15, $16, $17, $18, $19,
+      $20, $21, $22)
     returning id`,
     [
       customer.partnerId,
@@ -127,6 +133,9 @@ export async function insertCustomer(sql: ScopedSql, customer: NewCustomer): Pro
       JSON.stringify(customer.billing),
       JSON.stringify(customer.customFields),
       customer.createdOn,
+      customer.kind,
+      customer.taxNumber,
+      customer.vatId,
     ],
   );
   return id;
@@ -138,7 +147,8 @@ export async function updateDetails(sql: ScopedSql, id: string, details: Details
     `update customer
     set name = $2,
       email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text),
-      phone = $5, street = $6, city = $7, zip = $8, country = $9
+      phone = $5, street = $6, city = $7, zip = $8, country = $9,
+      kind = $10, tax_number = $11, vat_id = $12
     where id = $1`,
     [
       id,
@@ -150,6 +160,9 @@ export async function updateDetails(sql: ScopedSql, id: string, details: Details
       details.city,
       details.zip,
       details.country,
+      details.kind,
+      details.taxNumber,
+      details.vatId,
     ],
   );
 }

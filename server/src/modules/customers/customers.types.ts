@@ -22,6 +22,12 @@ export enum BillingType {
 }
 registerEnumType(BillingType, { name: 'BillingType' });
 
+export enum CustomerKind {
+  PERSON = 'PERSON',
+  COMPANY = 'COMPANY',
+}
+registerEnumType(CustomerKind, { name: 'CustomerKind' });
+
 @ObjectType('Customer')
 export class CustomerType {
   @Field(() => ID) id!: string;
@@ -44,6 +50,9 @@ export class CustomerType {
   @Field(() => String, { nullable: true }) city!: string | null;
   @Field(() => String, { nullable: true }) zip!: string | null;
   @Field(() => String, { nullable: true }) country!: string | null;
+  @Field(() => CustomerKind) kind!: CustomerKind;
+  @Field(() => String, { nullable: true }) taxNumber!: string | null;
+  @Field(() => String, { nullable: true }) vatId!: string | null;
   @Field(() => DateScalar) createdOn!: string;
   @Field(() => DateScalar, { nullable: true }) blockedSince!: string | null;
   /** For the field resolvers; not in the schema. */
@@ -100,6 +109,8 @@ export function toCustomer(row: Customer): CustomerType {
     city,
     zip,
     country,
+    taxNumber,
+    vatId,
     partnerId,
     partnerPath,
     balanceMinor,
@@ -118,9 +129,12 @@ export function toCustomer(row: Customer): CustomerType {
     city,
     zip,
     country,
+    taxNumber,
+    vatId,
     partnerId,
     partnerPath,
     balanceMinor,
+    kind: row.kind as CustomerKind,
     status: row.status as CustomerStatus,
     billingType: row.billingType as BillingType,
     balance: formatMinor(balanceMinor, currencyDigits(currency)),

@@ -1,3 +1,4 @@
+import { plainVatId, vatIdProblem } from '@backhaul/domain/text/vatId';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -28,6 +29,27 @@ export function contactInput(input: Contact): Contact {
     city: optionalText(input.city, 'city', 100),
     zip: optionalText(input.zip, 'zip', 20),
     country: optionalText(input.country, 'country', 60),
+  };
+}
+
+/** Who a customer is to the tax office. */
+export interface TaxIdentity {
+  kind?: 'PERSON' | 'COMPANY';
+  taxNumber?: string | null;
+  vatId?: string | null;
+}
+
+/** The same of an input, checked; undefined stays undefined. Refuses by field. */
+export function taxIdentityInput(
+  input: Omit<TaxIdentity, 'kind'> & { kind?: 'PERSON' | 'COMPANY' | null },
+): TaxIdentity {
+  const { kind, vatId } = input;
+  const problem = vatId?.trim() ? vatIdProblem(vatId) : null;
+  if (problem) throw badInput({ vatId: problem });
+  return {
+    kind: kind ?? undefined,
+    taxNumber: optionalText(input.taxNumber, 'taxNumber', 50),
+    vatId: vatId?.trim() ? plainVatId(vatId) : vatId === undefined ? undefined : null,
   };
 }
 

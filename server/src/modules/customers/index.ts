@@ -32,3 +32,4 @@ export { wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';
 export type { StatusMove } from './status.store.ts';
 export { CUSTOMER_COLUMNS } from './listFile.ts';
+export { owingTheirTax } from './reverseCharge.ts';

@@ -46,7 +46,7 @@ async function charge(
   decided: readonly Decided[],
   left: (fee: LeftFee) => void,
 ): Promise<Decided[]> {
-  const fees = decided.flatMap(({ customer, facts, night }) =>
+  const fees = decided.flatMap(({ customer, facts, feeTax, night }) =>
     night.fees.map((fee): NewLateFee => {
       const partner = got(frame.partners, customer.partnerId);
       return {
@@ -54,7 +54,7 @@ async function charge(
         customer,
         partner,
         settings: facts.settings,
-        line: feeLine(frame, customer, facts.settings, fee),
+        line: feeLine(feeTax, customer.currency, facts.settings, fee),
       };
     }),
   );

@@ -1,3 +1,5 @@
+import { reversed } from '@backhaul/domain/money/reverseCharge';
+import type { Taxed } from '@backhaul/domain/money/taxTerms';
 import { blockDate, type IssuedCharge } from '@backhaul/domain/dunning/dunning';
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import {
@@ -17,6 +19,7 @@ import { got, last, must } from '../../platform/must.ts';
 import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadBlockFacts, UNCHARGED, type BlockFacts } from '../customers/index.ts';
+import { owingTheirTax } from '../customers/index.ts';
 import { nextCandidates, type Candidate, type Place } from './candidates.store.ts';
 import type { Frame, WholeFrame } from './frame.ts';
 import { INVOICES_MAX, standingsOn, type Standing } from './night.store.ts';
@@ -25,6 +28,8 @@ import { INVOICES_MAX, standingsOn, type Standing } from './night.store.ts';
 interface Looked {
   customer: Candidate;
   facts: NightFacts;
+  /** What its late fees are taxed with. */
+  feeTax: Taxed;
   /** The late fees of that night. */
   fees: Night['fees'];
 }
@@ -57,7 +62,7 @@ export async function decide(
 ): Promise<Decided[]> {
   const looked = await lookAt(sql, frame, customers);
   return looked
-    .map(({ customer, facts, fees }) => ({ customer, facts, night: decideNight(facts, fees) }))
+    .map(({ fees, ...each }) => ({ ...each, night: decideNight(each.facts, fees) }))
     .filter(({ night }) => !isQuiet(night));
 }
 
@@ -71,16 +76,16 @@ export async function lookAt(
   customers: readonly Candidate[],
   { ahead = false } = {},
 ): Promise<Looked[]> {
-  const standings = await standingsOn(
-    sql,
-    customers.map(({ id }) => id),
-    frame.on,
-  );
+  const ids = customers.map(({ id }) => id);
+  const standings = await standingsOn(sql, ids, frame.on);
+  const owing = await owingTheirTax(sql, ids);
   const begun = customers.map((customer) => {
     const standing = got(standings, customer.id);
-    const facts = factsOf(frame, customer, standing);
+    const usual = got(frame.partners, customer.partnerId).feeTax;
+    const feeTax = owing.has(customer.id) ? reversed(usual) : usual;
+    const facts = factsOf(frame, customer, standing, feeTax);
     const oldest = oldestInvoiced(facts, standing);
-    return { customer, standing, facts, fees: feesOf(facts), oldest };
+    return { customer, standing, facts, feeTax, fees: feesOf(facts), oldest };
   });
   // the dates of charges are needed only of those that could be blocked by them, or owe without an
   // invoice; and asked for only where open invoices do not tell
@@ -89,11 +94,12 @@ export async function lookAt(
       oldest === null && (ahead || needsBlockDate(facts, fees) || owesBeside(facts, standing)),
   );
   const charges = await lookingUp(sql, () => chargesOf(sql, dated));
-  return begun.map(({ customer, facts, fees, oldest, standing }) => {
+  return begun.map(({ customer, facts, feeTax, fees, oldest, standing }) => {
     const found = charges.get(customer.id) ?? UNCHARGED;
     const charged = oldest ? { oldestUnpaid: oldest, latest: null } : found;
     return {
       customer,
+      feeTax,
       fees,
       facts: {
         ...facts,
@@ -109,8 +115,8 @@ export async function lookAt(
  * currency.
  */
 export function feeLine(
-  frame: Frame,
-  { partnerId, currency }: Pick<Candidate, 'partnerId' | 'currency'>,
+  feeTax: Taxed,
+  currency: string,
   settings: BillingSettings,
   fee: { number: string; net: bigint },
 ): PlannedLine {
@@ -121,7 +127,7 @@ export function feeLine(
         description: lineWords(settings.documentLanguage).lateFee(fee.number),
         quantity: '1',
         unitPrice: formatMinor(fee.net, digits),
-        ...got(frame.partners, partnerId).feeTax,
+        ...feeTax,
         taxIncluded: false,
       },
     ],
@@ -133,7 +139,7 @@ export function feeLine(
 
 type Begun = Omit<NightFacts, 'blockDate' | 'owedSince'>;
 
-function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
+function factsOf(frame: Frame, customer: Candidate, standing: Standing, feeTax: Taxed): Begun {
   const { status, billingType, balanceMinor, currency, blockedSince, billing } = customer;
   const { promisedUntil, promisedSince, reachable, invoices, reminded } = standing;
   const settings = resolveCustomerBilling(got(frame.partners, customer.partnerId).finance, billing);
@@ -152,7 +158,7 @@ function factsOf(frame: Frame, customer: Candidate, standing: Standing): Begun {
     invoices,
     reminded,
     asleepDays: got(frame.partners, customer.partnerId).asleepDays,
-    withTax: (net) => feeLine(frame, customer, settings, { number: '', net }).total,
+    withTax: (net) => feeLine(feeTax, currency, settings, { number: '', net }).total,
   };
 }
 

@@ -74,7 +74,8 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
       c.billing - '{billingEnabled,paymentPeriod,prepaidMonths,billingDay,paymentDueDays}'::text[],
       '{}'
     )::text billing,
-    c.blocked_since, c.inactive_since
+    c.blocked_since, c.inactive_since,
+    nullif(c.kind, 'PERSON') kind, c.tax_number, c.vat_id
   from customer c
   join partner p on p.id = c.partner_id
   where c.id > $1

@@ -72,6 +72,9 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'billing',
       'blocked_since',
       'inactive_since',
+      'kind',
+      'tax_number',
+      'vat_id',
     ],
     cell: (row, column) =>
       column === 'balance'

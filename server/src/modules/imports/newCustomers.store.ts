@@ -28,7 +28,8 @@ const GIVEN = `json_to_recordset($1::json) as r(
   currency text, balance bigint, external text, billing jsonb, today date,
   name text, email text, login text, status text, billing_type text,
   street text, city text, zip text, country text, phone text,
-  created date, blocked_since date, inactive_since date, fields jsonb, transaction uuid, amount bigint
+  created date, blocked_since date, inactive_since date,
+  kind text, tax_number text, vat_id text, fields jsonb, transaction uuid, amount bigint
 )`;
 
 /** Numbers that are given out from now on lie behind this one. */
@@ -60,7 +61,8 @@ export async function insertCustomers(
       status, status_reason,
       blocked_since,
       inactive_since,
-      billing_type, currency, billing, balance_minor, created_on, custom_fields
+      billing_type, currency, billing, balance_minor, created_on, custom_fields,
+      kind, tax_number, vat_id
     )
     select
       id, coalesce(number, nextval('customer_number_seq')::int), partner, path, external,
@@ -69,7 +71,8 @@ export async function insertCustomers(
       status, 'moved in with this status',
       case when status = 'BLOCKED' then coalesce(blocked_since, today) else blocked_since end,
       case when status = 'INACTIVE' then coalesce(inactive_since, today) end,
-      billing_type, currency, billing, balance, created, fields
+      billing_type, currency, billing, balance, created, fields,
+      coalesce(kind, 'PERSON'), tax_number, vat_id
     from ${GIVEN}
     order by "order"`,
     customers,

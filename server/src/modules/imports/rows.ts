@@ -1,3 +1,4 @@
+import { plainVatId, vatIdProblem } from '@backhaul/domain/text/vatId';
 import { z } from 'zod';
 import { isLocalDate, isTimeZone } from '@backhaul/domain/time/calendar';
 import { isCurrency } from '@backhaul/domain/money/money';
@@ -148,6 +149,14 @@ export const customerRow = z.object({
   billing: json(billing),
   blocked_since: optionalDate,
   inactive_since: optionalDate,
+  kind: optionalChoice('PERSON', 'COMPANY'),
+  tax_number: optionalText(50),
+  vat_id: optionalText(30)
+    .superRefine((given, refused) => {
+      const problem = given && vatIdProblem(given);
+      if (problem) refused.addIssue({ code: 'custom', message: problem });
+    })
+    .transform((given) => given && plainVatId(given)),
 });
 
 export const serviceRow = z.object({
@@ -207,7 +216,15 @@ export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'cancellation_fee',
     'portal_selectable',
   ],
-  'customers.csv': ['number', 'billing', 'blocked_since', 'inactive_since'],
+  'customers.csv': [
+    'number',
+    'billing',
+    'blocked_since',
+    'inactive_since',
+    'kind',
+    'tax_number',
+    'vat_id',
+  ],
   'services.csv': [
     'customer_number',
     'partner',

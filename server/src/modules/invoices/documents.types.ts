@@ -32,6 +32,8 @@ export class PrintedPartyType {
   @Field(() => String, { nullable: true }) country!: string | null;
   @Field(() => String, { nullable: true }) email!: string | null;
   @Field(() => String, { nullable: true }) phone!: string | null;
+  @Field(() => String, { nullable: true }) vatId!: string | null;
+  @Field(() => String, { nullable: true }) taxNumber!: string | null;
 }
 
 @ObjectType('TaxSummaryPart', { description: 'One tax of a group, and what of the tax it is.' })
@@ -183,7 +185,16 @@ export function toInvoice(row: Invoice): InvoiceType {
   });
 }
 
-const PRINTED = ['street', 'city', 'zip', 'country', 'email', 'phone'] as const;
+const PRINTED = [
+  'street',
+  'city',
+  'zip',
+  'country',
+  'email',
+  'phone',
+  'vatId',
+  'taxNumber',
+] as const;
 
 /** A name and address as they were stored with a document. */
 export function toPrintedParty(json: unknown): PrintedPartyType {

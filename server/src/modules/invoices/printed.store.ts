@@ -10,7 +10,7 @@ import type { PrintedWith } from '../templates/index.ts';
 export function billedTo(balance: string, keepsFields: string, language = 'null'): string {
   return `jsonb_strip_nulls(jsonb_build_object(
       'name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country,
-      'email', c.email, 'phone', c.phone,
+      'email', c.email, 'phone', c.phone, 'vatId', c.vat_id, 'taxNumber', c.tax_number,
       'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason,
       'balance', (${balance})::text,
       'language', coalesce(c.billing ->> 'documentLanguage', ${language}),

@@ -1,11 +1,13 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ManualLine } from '@backhaul/domain/documents/documentLines';
+import { reversed } from '@backhaul/domain/money/reverseCharge';
 import { taxOn, type TaxOverTime } from '@backhaul/domain/money/taxRate';
 import { DOCUMENT_MAX_MINOR, lineAmount, magnitude } from '@backhaul/domain/money/limits';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { owingTheirTax } from '../customers/index.ts';
 import { DiscountInput, DiscountKind } from '../services/index.ts';
 import { got } from '../../platform/must.ts';
 import type { Account } from './account.store.ts';
@@ -28,7 +30,8 @@ export class InvoiceLineInput {
 const QUANTITY_MAX = 1_000_000_000;
 
 /**
- * The lines as the planner wants them, taxed with the rates of a day. Refuses by line and field
+ * The lines as the planner wants them, taxed with the rates of a day, or with nothing where the
+ * customer owes the tax. Refuses by line and field
  * what is missing, too long or out of bounds; an unknown tax rate, or one outside the scope, is
  * NOT_FOUND; one that the customer's partner may not use is refused by its field.
  */
@@ -44,7 +47,9 @@ export async function manualLines(
   const checked = inputs.map((line, i) => checkedLine(line, `lines.${i}.`, account.currency));
   if (checked.reduce((sum, { amount }) => sum + magnitude(amount), 0n) > DOCUMENT_MAX_MINOR)
     throw badInput({ lines: 'together come to more than a document may be' });
-  return withRates(sql, account, checked, on);
+  const lines = await withRates(sql, account, checked, on);
+  const owing = await owingTheirTax(sql, [account.id]);
+  return owing.size ? lines.map((line) => ({ ...line, ...reversed(line) })) : lines;
 }
 
 /** One line on its own, its fields named without a place in a list; refuses what manualLines refuses. */

@@ -1,7 +1,9 @@
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
+import { reversed } from '@backhaul/domain/money/reverseCharge';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { owingTheirTax } from '../customers/index.ts';
 import { issuePaidAhead } from '../invoices/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import { consumedIn, partnerNumbers, type ConsumedRow } from './prepaid.store.ts';
@@ -30,6 +32,7 @@ export async function invoiceDays(
     ),
     ({ customerId }) => customerId,
   );
+  const owing = await owingTheirTax(sql, [...consumed.keys()]);
   const numbersOf = await partnerNumbers(
     sql,
     customers.map(({ partnerId }) => partnerId),
@@ -47,7 +50,9 @@ export async function invoiceDays(
               documentDate: on,
               ofPayment: null,
               ofMonth: month.from,
-              lines: rows.map(toLine),
+              lines: rows.map((row) =>
+                toLine(owing.has(facts.id) && row.tax === 0n ? { ...row, ...reversed(row) } : row),
+              ),
             },
           ]
         : [];

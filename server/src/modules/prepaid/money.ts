@@ -1,15 +1,17 @@
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { reversed } from '@backhaul/domain/money/reverseCharge';
 import { byDate } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
+import { owingTheirTax } from '../customers/index.ts';
 import { issuePaidAhead, voidInvoice } from '../invoices/index.ts';
 import { taxOfDay } from '../ledger/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import { carried, carryOut } from './carry.ts';
 import {
-  documentsOfPayments,
+  documentOfPayment,
   partnerNumbers,
   prepayments,
   type Prepayment,
@@ -51,6 +53,10 @@ export async function invoicePrepayments(
     sql,
     customers.map(({ partnerId }) => partnerId),
   );
+  const owing = await owingTheirTax(
+    sql,
+    customers.map(({ facts }) => facts.id),
+  );
   const documents = [];
   for (const payment of payments) {
     const customer = byId.get(payment.customerId);
@@ -64,7 +70,7 @@ export async function invoicePrepayments(
       documentDate: payment.date,
       ofPayment: payment.id,
       ofMonth: null,
-      lines: await linesOf(sql, payment, currency, settings),
+      lines: await linesOf(sql, payment, currency, settings, owing.has(facts.id)),
     });
   }
   await issuePaidAhead(sql, documents);
@@ -78,15 +84,17 @@ async function linesOf(
     prepaidItemText: string;
     prepaidTaxRateId: string | null;
   },
+  owes: boolean,
 ): Promise<PlannedLine[]> {
   const digits = currencyDigits(currency);
+  const tax = await taxOfDay(sql, settings.prepaidTaxRateId, on);
   return planManualLines(
     [
       {
         description: settings.prepaidItemText,
         quantity: '1',
         unitPrice: formatMinor(amount, digits),
-        ...(await taxOfDay(sql, settings.prepaidTaxRateId, on)),
+        ...(owes ? reversed(tax) : tax),
         taxIncluded: true,
       },
     ],
@@ -95,12 +103,14 @@ async function linesOf(
   );
 }
 
-/** The invoices of payments that were reversed are void with them. */
+/** The invoice of a payment that was reversed is void with it. */
 export async function voidPrepayments(
   sql: ScopedSql,
   reversed: readonly Happenings['paymentReversed'][],
 ): Promise<void> {
-  const ids = reversed.map(({ paymentId }) => paymentId);
-  for (const { id, receiptNumber } of await documentsOfPayments(sql, ids))
-    await voidInvoice(sql, id, `Payment ${receiptNumber} reversed`, sql.today);
+  for (const { paymentId } of reversed) {
+    const document = await documentOfPayment(sql, paymentId);
+    if (document)
+      await voidInvoice(sql, document.id, `Payment ${document.receiptNumber} reversed`, sql.today);
+  }
 }

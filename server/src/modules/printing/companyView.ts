@@ -46,6 +46,7 @@ export function companyView(
     website: website ?? '',
     contact: listed([email, phone, website], ' · '),
     taxNumber: company.taxNumber ?? '',
+    vatId: company.vatId ?? '',
     registrationNumber: company.registrationNumber ?? '',
     bankName: company.bankName ?? '',
     iban: iban ?? '',

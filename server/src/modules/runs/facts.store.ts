@@ -9,6 +9,7 @@ import type {
   TariffKind,
 } from '@backhaul/domain/charging/facts';
 import { resolvedPrices, type EarlierPrice } from '@backhaul/domain/charging/prices';
+import { reverseCharged } from '@backhaul/domain/money/reverseCharge';
 import type { TaxOverTime } from '@backhaul/domain/money/taxRate';
 import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import {
@@ -18,6 +19,7 @@ import {
 import { groupBy } from '../../kit/groupBy.ts';
 import { lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { owingTheirTax } from '../customers/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import { storedTax, type StoredTax, TAX_COLUMNS } from '../tariffs/index.ts';
 import { got } from '../../platform/must.ts';
@@ -188,10 +190,15 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       [ids],
     ),
   );
+  const owing = await owingTheirTax(sql, ids);
   const servicesOf = groupBy(services, (row) => row.customer_id),
     itemsOf = groupBy(items, (row) => row.customer_id);
+  const taxed = <Fact extends TaxOverTime>(fact: Fact, customerId: string): Fact =>
+    owing.has(customerId) ? { ...fact, taxVersions: undefined, ...reverseCharged(fact) } : fact;
   const servicesAt = (id: string, waits: boolean) =>
-    (servicesOf.get(id) ?? []).filter((row) => row.waits === waits).map(toService);
+    (servicesOf.get(id) ?? [])
+      .filter((row) => row.waits === waits)
+      .map((row) => taxed(toService(row), id));
   return rows.map((row) => ({
     waiting: servicesAt(row.id, true),
     number: row.number,
@@ -209,7 +216,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       inactiveSince: row.inactive_since,
       settings: resolveCustomerBilling(got(finance, row.partner_id), row.billing),
       services: servicesAt(row.id, false),
-      futureItems: (itemsOf.get(row.id) ?? []).map(toItem),
+      futureItems: (itemsOf.get(row.id) ?? []).map((item) => taxed(toItem(item), row.id)),
     },
   }));
 }

@@ -1,2 +1,0 @@
-// also while the sample data is made
-import './stopEarly.test.ts';
