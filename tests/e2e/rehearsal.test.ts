@@ -7,7 +7,7 @@ import { openIsp, type Isp } from './isp.ts';
 let isp: Isp;
 const browser = useBrowser();
 beforeAll(async () => {
-  isp = await openIsp({ customers: 8 });
+  isp = await openIsp({ customers: 6 });
 });
 afterAll(async () => {
   await isp.server.stop();

@@ -11,7 +11,7 @@ import { taxOfDay } from '../ledger/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import { carried, carryOut } from './carry.ts';
 import {
-  documentOfPayment,
+  documentsOfPayments,
   partnerNumbers,
   prepayments,
   type Prepayment,
@@ -103,14 +103,12 @@ async function linesOf(
   );
 }
 
-/** The invoice of a payment that was reversed is void with it. */
+/** The invoices of payments that were reversed are void with them. */
 export async function voidPrepayments(
   sql: ScopedSql,
   reversed: readonly Happenings['paymentReversed'][],
 ): Promise<void> {
-  for (const { paymentId } of reversed) {
-    const document = await documentOfPayment(sql, paymentId);
-    if (document)
-      await voidInvoice(sql, document.id, `Payment ${document.receiptNumber} reversed`, sql.today);
-  }
+  const ids = reversed.map(({ paymentId }) => paymentId);
+  for (const { id, receiptNumber } of await documentsOfPayments(sql, ids))
+    await voidInvoice(sql, id, `Payment ${receiptNumber} reversed`, sql.today);
 }

@@ -141,16 +141,16 @@ export function prepayments(sql: ScopedSql, ids: readonly string[]): Promise<Pre
   );
 }
 
-/** The invoice that a payment has of its own, while it is not void. */
-export async function documentOfPayment(
+/** The invoices that payments have of their own, while they are not void. */
+export function documentsOfPayments(
   sql: ScopedSql,
-  paymentId: string,
-): Promise<{ id: string; receiptNumber: string } | undefined> {
-  const [document] = await sql.rows<{ id: string; receiptNumber: string }>(
+  paymentIds: readonly string[],
+): Promise<{ id: string; receiptNumber: string }[]> {
+  return sql.rows<{ id: string; receiptNumber: string }>(
     `select i.id, p.receipt_number "receiptNumber"
     from invoice i join payment p on p.id = i.of_payment
-    where i.of_payment = $1 and i.state = 'ISSUED'`,
-    [paymentId],
+    where i.of_payment = any ($1::uuid[]) and i.state = 'ISSUED'
+    order by i.id`,
+    [paymentIds],
   );
-  return document;
 }

@@ -1,6 +1,6 @@
 import { changeSettings } from '../../kit/inheritance.ts';
 import { got } from '../../platform/must.ts';
-import { badInput } from '../../platform/refusal.ts';
+import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { refuseTakenFormats } from '../numbers/index.ts';
 import { knowsHolidaysOf } from './holidays.ts';
@@ -27,8 +27,7 @@ export async function updateFinanceSettings(
 }
 
 async function refuseUnknownRate(sql: ScopedSql, id: unknown): Promise<void> {
-  if (typeof id === 'string' && !(await knowsRate(sql, id)))
-    throw badInput({ prepaidTaxRateId: 'is no tax rate that this partner may use' });
+  if (typeof id === 'string' && !(await knowsRate(sql, id))) throw notFound();
 }
 
 async function refuseUnknownCountry(code: unknown): Promise<void> {

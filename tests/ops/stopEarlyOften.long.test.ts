@@ -1,0 +1,2 @@
+// also while the sample data is made
+import './stopEarly.test.ts';
