@@ -54,7 +54,7 @@ export function ClosingCard({ closing }: { closing: Closing }) {
           <Box component="details">
             <Box
               component="summary"
-              sx={{ cursor: 'pointer', minHeight: 28, alignContent: 'center' }}
+              sx={{ cursor: 'pointer', minHeight: 44, alignContent: 'center' }}
             >
               What was closed and opened
             </Box>
