@@ -59,8 +59,8 @@ export function StatementMailDialog({
       width="xs"
     >
       <Box>
-        A mail with every charge and payment of {customer.name} between two days, as PDF. It goes
-        out at once.
+        A mail with every charge and payment of {customer.name} between two days, as PDF.
+        {!held && ' It goes out at once.'}
       </Box>
       <WouldBeHeld held={held} of={1} />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
