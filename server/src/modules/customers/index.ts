@@ -27,7 +27,7 @@ export { customerRecords } from './customers.records.ts';
 export { lockedCustomer } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
-export { CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';
+export { BillingType, CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';
 export { wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';
 export type { StatusMove } from './status.store.ts';

@@ -21,6 +21,7 @@ import { recordPayment } from '../payments/index.ts';
 import { askAhead } from './ahead.ts';
 import { askForDebts } from './debts.ts';
 import { raisePrice } from './dearer.ts';
+import { payAhead } from './payingAhead.ts';
 import { changePlans } from './plans.ts';
 import { tellCustomers } from './paper.ts';
 import { chanceFrom, type Chance } from './random.ts';
@@ -72,6 +73,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await changePlans(app, scope, today);
   await askAhead(app, scope, today);
   await askForDebts(app, scope, today);
+  await payAhead(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
 }
 
