@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
+import { story } from '../support/story.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { picture, violations } from './everyPage.ts';
 import { makeTenant, makeUser, PASSWORD } from '../support/tenants.ts';
@@ -75,4 +76,62 @@ it('a group of taxes says what it comes to while it is typed, and changes on a d
   await picture(page, 'tax-rates');
   await page.setViewportSize(PHONE);
   await picture(page, 'tax-rates');
+}, 60_000);
+
+it('a customer of another member state owes its tax: its form, its page and an invoice for it say so', async () => {
+  const { viewer } = await server.must('{ viewer { partner { id } } }');
+  const partnerId = viewer.partner.id;
+  await server.must(
+    'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { name } }',
+    {
+      p: partnerId,
+      i: {
+        name: 'Isar Net GmbH',
+        street: '1 Ufer',
+        city: 'München',
+        country: 'DE',
+        taxNumber: 'none',
+        vatId: 'DE136695976',
+      },
+    },
+  );
+  const tell = story(server);
+  const customer = await tell.customer({ partnerId, name: 'Donau Hosting OG', country: 'AT' });
+  await tell.taxRate({ name: 'VAT', percent: '19' });
+  const window = await browser.open(server.url);
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  const { page } = window;
+  await page.goto(`/admin/customers/${customer.id}`);
+  await page.getByLabel('Kind').selectOption('Company');
+  await page.getByLabel('VAT number').fill('ATU13585628');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page
+    .getByText(/wrong check digit/i)
+    .first()
+    .waitFor();
+  await page.getByLabel('VAT number').fill('ATU 135.856.27');
+  await picture(page, 'customer-tax');
+  await page.setViewportSize(PHONE);
+  await picture(page, 'customer-tax');
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('heading', { level: 1, name: /Donau Hosting OG/ }).waitFor();
+  await page.goto(`/admin/customers/${customer.id}/show?tab=profile`);
+  await page.getByText('ATU13585627: reverse charge').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'customer-reverse-charge');
+
+  await page.goto(`/admin/invoices/create?customer=${customer.id}`);
+  await page.getByLabel('Description').fill('Router');
+  await page.getByLabel('Unit price').fill('100');
+  await page.getByLabel('Tax', { exact: true }).selectOption('VAT, 19%');
+  const estimate = page.getByRole('status').filter({ hasText: 'Reverse charge' });
+  await estimate.waitFor();
+  expect((await estimate.innerText()).replace(/\s+/g, ' ')).toMatch(
+    /Tax, about €0\.00 Estimated total €100\.00/,
+  );
+  await picture(page, 'invoice-reverse-charge');
+  await page.getByRole('button', { name: 'Issue invoice' }).click();
+  await page.getByText('Tax reverse charge').waitFor();
+  await picture(page, 'invoice-reverse-charge-issued');
 }, 60_000);

@@ -83,7 +83,11 @@ function Party({
   const place = [party.zip, party.city].filter(Boolean).join(' ');
   const locale = useSentenceLocale();
   const country = party.country && countryName(party.country, locale);
-  const rows = [party.street, place, country, party.email, party.phone].filter(Boolean);
+  const vatId = party.vatId && `VAT no. ${party.vatId}`;
+  const taxNumber = party.taxNumber && `Tax no. ${party.taxNumber}`;
+  const rows = [party.street, place, country, party.email, party.phone, vatId, taxNumber].filter(
+    Boolean,
+  );
   return (
     <Box component="section" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
       <Typography

@@ -98,6 +98,8 @@ graphql(`
       country
       email
       phone
+      vatId
+      taxNumber
     }
     billedTo {
       name
@@ -107,6 +109,8 @@ graphql(`
       country
       email
       phone
+      vatId
+      taxNumber
     }
     lines {
       ...LineFields

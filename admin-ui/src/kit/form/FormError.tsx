@@ -2,12 +2,16 @@ import { Box } from '@mui/material';
 import { fieldsOf } from '../../api/errors.ts';
 import { apiErrorOf, ErrorState } from '../ErrorState.tsx';
 
+/** Fields that people know by other words than the API. */
+const NAMES: Readonly<Record<string, string>> = { vatId: 'VAT number', parts: 'Taxes' };
+
 /** "lines.0.taxRateId" as people say it: "Tax rate"; a message away from its field names it. */
 function nameOf(path: string): string {
   const [last = ''] = path
     .split('.')
     .reverse()
     .filter((step) => !/^\d+$/.test(step));
+  if (Object.hasOwn(NAMES, last)) return NAMES[last];
   const words = last
     .replace(/Id$/, '')
     .replace(/([A-Z])/g, ' $1')

@@ -48,10 +48,10 @@ export const TH_FIRST = TH.replace('5pt 5pt 5pt', '5pt 5pt 0');
 export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
   <thead>
     <tr style="border-bottom:1.2pt {{company.colour}}">
-      <th style="${TH_FIRST}; width:40%">${word('description')}</th>
+      <th style="${TH_FIRST}; width:38%">${word('description')}</th>
       <th style="${TH}; width:9%; text-align:right">${word('quantity')}</th>
       <th style="${TH}; width:14%; text-align:right">${word('unitPrice')}</th>
-      <th style="${TH}; width:9%; text-align:right">${word('taxColumn')}</th>
+      <th style="${TH}; width:11%; text-align:right">${word('taxColumn')}</th>
       <th style="${TH}; width:14%; text-align:right">${word('net')}</th>
       <th style="${TH}; width:14%; text-align:right; padding:0 0 5pt 5pt">${word('total')}</th>
     </tr>
@@ -62,7 +62,7 @@ export const LINES = `<table style="margin-top:20pt; margin-bottom:0">
       <td style="padding:6pt 5pt 6pt 0"><p style="margin:0 0 0 0; font-weight:600">{{description}}</p>{{#if periodFrom}}<p style="margin:2pt 0 0 0; font-size:8pt; color:#5b6771">{{date periodFrom}} – {{date periodTo}}{{#if days}} · {{word "days" daysCharged daysInPeriod}}{{/if}}</p>{{/if}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{number quantity}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{money unitPrice}}</td>
-      <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{#if exempt}}{{word "exempt"}}{{else}}{{percent taxPercent}}{{/if}}</td>
+      <td style="padding:6pt 5pt 6pt 3pt; text-align:right">{{#if exempt}}<span style="font-size:7.5pt">{{word "exempt"}}</span>{{else}}{{percent taxPercent}}{{/if}}</td>
       <td style="padding:6pt 5pt 6pt 5pt; text-align:right">{{money net}}</td>
       <td style="padding:6pt 0 6pt 5pt; text-align:right">{{money total}}</td>
     </tr>
