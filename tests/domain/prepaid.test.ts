@@ -133,6 +133,33 @@ describe('days that are paid ahead', () => {
     );
   });
 
+  it('of a part of a month add up to its share, with the tax of that', () => {
+    const sums = (over: object, through: string) => {
+      const { charges } = carry(daily(over), 1_000_000n, { through });
+      const sum = (key: 'net' | 'tax') =>
+        formatMinor(
+          charges.reduce((all, { plan }) => all + plan[key], 0n),
+          2,
+        );
+      return [sum('net'), sum('tax')];
+    };
+    const late = { startDate: '2026-11-07', chargedUntil: '2026-11-07' };
+    expect(sums({ ...late, unitPrice: '33.33', taxPercent: '19' }, '2026-11-30')).toEqual([
+      '26.66',
+      '5.07',
+    ]);
+    const paused = {
+      startDate: '2026-11-01',
+      chargedUntil: '2026-11-01',
+      unitPrice: '29.99',
+      taxPercent: '19',
+      taxIncluded: true,
+      pauses: [{ from: '2026-11-15', until: '2026-11-21' }],
+    };
+    // 24 of 30 days of 29.99 are 23.99
+    expect(sums(paused, '2026-11-30')).toEqual(['20.16', '3.83']);
+  });
+
   it('never take more than there is, nor leave what would cover a day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), fc.nat(60), (cents, days) => {

@@ -36,6 +36,11 @@ describe('what was charged and not used', () => {
       tax: 0n,
     }));
 
+  it('of a period with a price of its own is the share of its days: 30 for ten days, five are left', () => {
+    const ten = line('30', ['2026-06-01', '2026-06-11'], 3_000n);
+    expect(unusedOf([ten], '2026-06-06', { ...frame, billingDay: null })?.total).toBe(1_500n);
+  });
+
   it.each([
     ['2026-04-01', '2026-05-01', '2026-04-16', 10_000n],
     ['2026-10-01', '2026-11-01', '2026-10-20', 7_742n],

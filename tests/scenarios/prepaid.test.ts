@@ -117,10 +117,27 @@ describe('prepaid (custom)', () => {
     const [invoice] = (await tell.now(id)).invoices.nodes;
     expect(invoice).toMatchObject({ status: 'PAID', total: '50.00', tax: '7.98', due: '0.00' });
     expect(invoice.lines).toMatchObject([{ description: 'Guthaben', total: '50.00' }]);
+    // what moves no balance is corrected where the money came
+    expect(
+      await server.refused(
+        'mutation ($i: CreditNoteInput!) { createCreditNote(input: $i) { id } }',
+        {
+          i: { customerId: id, invoiceId: invoice.id, documentDate: '2026-04-01', reason: 'wrong' },
+        },
+      ),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'PAID_AHEAD' });
+    const REFUND =
+      'mutation ($id: ID!, $a: Decimal) { refundPayment(id: $id, amount: $a, date: "2026-04-01") { id } }';
+    expect(await server.refused(REFUND, { id: payment.id, a: '10' })).toMatchObject({
+      reason: 'PAID_AHEAD',
+    });
+    const more = await pay(id, '20', '2026-04-01');
+    await server.must(REFUND, { id: more.id, a: '20' });
+    expect(await invoices(id)).toEqual(['2026-04-01 20.00 VOID', '2026-04-01 50.00 PAID']);
     await one('mutation ($id: ID!) { reversePayment(id: $id, reason: "bounced") { id } }', {
       id: payment.id,
     });
-    expect(await invoices(id)).toEqual(['2026-04-01 50.00 VOID']);
+    expect(await invoices(id)).toEqual(['2026-04-01 20.00 VOID', '2026-04-01 50.00 VOID']);
     expect((await now(id)).balance).toBe('-30.00');
   });
 });
@@ -177,6 +194,75 @@ describe('prepaid (daily)', () => {
       { id },
     );
     expect(prepaid).toEqual({ until: '2026-04-16', daysLeft: 15, missing: '1.33' });
+  });
+
+  it('of a closed month are charged on the first open day, and nobody else’s night is held up', async () => {
+    const shop = await open();
+    const debtor = await tell.household(shop);
+    await tell.charge(debtor.id, '2026-04-01');
+    const { id } = await tell.household(shop, {
+      start: '2026-04-10',
+      customer: { billingType: 'PREPAID_DAILY', status: 'NEW' },
+    });
+    await pay(id, '100', '2026-04-10');
+    await server.must(
+      'mutation ($p: ID!) { closeBooks(partnerId: $p, through: "2026-04-15") { closedThrough } }',
+      { p: shop.id },
+    );
+    expect(await tell.dun('2026-04-16', shop.id)).toMatchObject({ blocked: 1 });
+    const { rows } = await owner.query(
+      `select date::text, count(*)::int n from ledger_transaction
+      where customer_id = $1 and type = 'DEBIT' group by 1 order by 1`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { date: '2026-04-10', n: 1 },
+      { date: '2026-04-16', n: 6 },
+    ]);
+  });
+
+  it('given back are not on the month’s invoice, which also comes when the 1st was slept over', async () => {
+    const shop = await open();
+    const [ending, staying] = [await who(shop, 'PREPAID_DAILY'), await who(shop, 'PREPAID_DAILY')];
+    for (const { id } of [ending, staying]) await pay(id, '100', '2026-04-01');
+    await nights(shop.id, 2, 14);
+    await tell.end(ending.service, '2026-04-10');
+    await server.must('mutation ($s: ID!) { creditUnused(serviceId: $s) { id } }', {
+      s: ending.service,
+    });
+    for (let twice = 0; twice < 2; twice += 1) await tell.dun('2026-05-02', shop.id);
+    expect(await invoices(ending.id)).toEqual(['2026-05-01 13.33 PAID']);
+    expect(await invoices(staying.id)).toEqual(['2026-05-01 40.00 PAID']);
+    const { books } = await server.must<any>(
+      'query ($p: ID) { books(partnerId: $p) { name holds offending } }',
+      { p: shop.id },
+    );
+    expect(books.filter(({ holds }: any) => !holds)).toEqual([]);
+  });
+
+  it('are said to the customer in the portal as to the partner, tax included', async () => {
+    const { id: taxRateId } = await tell.taxRate({ name: 'Daily VAT', percent: '19' });
+    const shop = await tell.shop({ tariff: { price: '40', taxRateId } });
+    const { id } = await tell.household(shop, {
+      customer: {
+        billingType: 'PREPAID_DAILY',
+        status: 'NEW',
+        login: 'daily-in-portal',
+        password: 'correct horse battery',
+      },
+    });
+    const { signIn } = await server.must<any>(
+      'mutation { signIn(identifier: "daily-in-portal", password: "correct horse battery") { token } }',
+    );
+    const far = await server.must<any>(
+      '{ viewer { customer { prepaid { missing } } } }',
+      {},
+      signIn.token,
+    );
+    // 40.00 / 30, and 19 % of that
+    expect(far.viewer.customer.prepaid.missing).toBe('1.58');
+    await pay(id, '1.58', '2026-04-01');
+    expect((await now(id)).status).toBe('ACTIVE');
   });
 
   it('twenty payments and nights at once charge each day once', async () => {

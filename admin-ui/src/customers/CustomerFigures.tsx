@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Box, Card } from '@mui/material';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { countOf } from '@backhaul/domain/text/plural';
+import { addDays } from '@backhaul/domain/time/calendar';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { DateText, Figure, Figures, Money } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
@@ -20,8 +21,8 @@ function Lasts({
   if (!until) return <>A year or longer</>;
   return (
     <>
-      {daysLeft === 0 ? 'Not covered from ' : 'Until '}
-      <DateText date={until} />
+      {daysLeft === 0 ? 'Not covered from ' : 'Through '}
+      <DateText date={daysLeft === 0 ? until : addDays(until, -1)} />
       {missing && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
           {countOf(daysLeft ?? 0, 'day')} left, then{' '}

@@ -48,7 +48,12 @@ export function Months({ months, unchanged }: MonthsProps) {
             {months.length > 1 && (
               <Bars months={months} unchanged={unchanged} currency={currency} />
             )}
-            <MonthTable months={months} unchanged={unchanged} currency={currency} />
+            <MonthTable
+              months={months}
+              unchanged={unchanged}
+              currency={currency}
+              counted={currencies.length === 1}
+            />
           </CardContent>
         </Card>
       ))}
@@ -109,7 +114,13 @@ function Bars({ months, unchanged, currency }: MonthsProps & { currency: string 
   );
 }
 
-function MonthTable({ months, unchanged, currency }: MonthsProps & { currency: string }) {
+/** counted: the invoices are all of this currency. */
+function MonthTable({
+  months,
+  unchanged,
+  currency,
+  counted,
+}: MonthsProps & { currency: string; counted: boolean }) {
   const locale = useLocale();
   return (
     <TableContainer tabIndex={0} role="region" aria-label={`Table of months in ${currency}`}>
@@ -117,9 +128,11 @@ function MonthTable({ months, unchanged, currency }: MonthsProps & { currency: s
         <TableHead>
           <TableRow>
             <TableCell>Month</TableCell>
-            <TableCell align="right" sx={unchanged ? WIDE : undefined}>
-              Invoices
-            </TableCell>
+            {counted && (
+              <TableCell align="right" sx={unchanged ? WIDE : undefined}>
+                Invoices
+              </TableCell>
+            )}
             <TableCell align="right" sx={WIDE}>
               Net
             </TableCell>
@@ -136,9 +149,11 @@ function MonthTable({ months, unchanged, currency }: MonthsProps & { currency: s
               <TableCell component="th" scope="row">
                 {formatMonth(month, locale)}
               </TableCell>
-              <TableCell align="right" sx={unchanged ? WIDE : undefined}>
-                {formatNumber(invoiceCount, locale)}
-              </TableCell>
+              {counted && (
+                <TableCell align="right" sx={unchanged ? WIDE : undefined}>
+                  {formatNumber(invoiceCount, locale)}
+                </TableCell>
+              )}
               <TableCell align="right" sx={WIDE}>
                 <Money amount={amountIn(net, currency)} currency={currency} />
               </TableCell>

@@ -1,3 +1,4 @@
+import { addDays } from '@backhaul/domain/time/calendar';
 import { fullStop } from '../words/fullStop.ts';
 import { withAmounts } from '@backhaul/design';
 import { addDecimals, compareDecimals, isPositive } from '@backhaul/domain/money/decimals';
@@ -227,7 +228,11 @@ function PrepaidCard({
       <p className={soon ? 'with-icon due' : undefined}>
         {soon && <Icon name="clock" />}
         <span>
-          {until && daysLeft !== null ? words.lasts(daysLeft, day(until)) : words.lastsLong}
+          {until && daysLeft !== null
+            ? daysLeft === 0
+              ? fullStop(words.notOn(day(until)))
+              : fullStop(words.lasts(daysLeft, day(addDays(until, -1))))
+            : words.lastsLong}
         </span>
       </p>
       {missing && <p className="muted">{words.renews(money(missing, customer.currency))}</p>}

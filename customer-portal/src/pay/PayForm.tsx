@@ -6,7 +6,7 @@ import { Field, focusFirstError } from '../ui/Field.tsx';
 import { Money } from '../ui/Money.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import { readAmount } from './amounts.ts';
+import { readAmount, typedAmount } from './amounts.ts';
 import type { Choice, ChoiceKind } from './choices.ts';
 import { useStartCheckout } from './useStartCheckout.ts';
 
@@ -26,7 +26,9 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
     locale,
   } = useSpeech();
   const form = useRef<HTMLFormElement>(null);
-  const [typed, setTyped] = useState('');
+  // who pays ahead begins with what renews the services next
+  const missing = data.viewer?.customer?.prepaid?.missing;
+  const [typed, setTyped] = useState(missing ? typedAmount(missing, locale) : '');
   const [checked, setChecked] = useState(false);
   const customer = data.viewer?.customer;
   const currency = data.invoice?.currency ?? data.proforma?.currency ?? customer?.currency ?? '';

@@ -6,6 +6,14 @@ export type TypedAmount =
   | { ok: true; amount: string }
   | { ok: false; why: 'unreadable' | 'digits' };
 
+/** An amount as people of the locale type it. */
+export function typedAmount(amount: string, locale: string): string {
+  const sign = new Intl.NumberFormat(locale)
+    .formatToParts(1.1)
+    .find(({ type }) => type === 'decimal')?.value;
+  return amount.replace('.', sign ?? '.');
+}
+
 /** Reads an amount as people of the locale type it; what could mean two amounts is not guessed. */
 export function readAmount(typed: string, currency: string, locale: string): TypedAmount {
   const digits = currencyDigits(currency);

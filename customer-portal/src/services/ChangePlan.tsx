@@ -1,4 +1,5 @@
 import { isPositive } from '@backhaul/domain/money/decimals';
+import { addDays } from '@backhaul/domain/time/calendar';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useMutation } from 'urql';
 import { failureOf, fieldMessage, type Failure } from '../api/failure.ts';
@@ -36,7 +37,10 @@ export default function ChangePlan({
     money,
   } = useSpeech();
   const [tariffId, setTariffId] = useState(service.availableTariffs[0]?.id ?? '');
-  const [date, setDate] = useState(today);
+  // the plan of now has its first day
+  const [date, setDate] = useState(
+    service.startDate >= today ? addDays(service.startDate, 1) : today,
+  );
   const { found, failure: wrong } = usePlanEffect(service.id, tariffId, date);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [{ fetching }, run] = useMutation(changePlan);

@@ -161,10 +161,9 @@ export const de: Words = {
     howToPay: 'So können Sie bezahlen',
     payAhead: 'Im Voraus bezahlen',
     yourCredit: 'Ihr Guthaben',
-    lasts: (days, until) =>
-      days === 0
-        ? `Es reicht nicht für den ${until}.`
-        : `Es reicht noch ${days === 1 ? 'einen Tag' : `${days} Tage`}, bis zum ${until}.`,
+    notOn: (day) => `Es reicht nicht für ${day}`,
+    lasts: (days, through) =>
+      `Es reicht noch ${days === 1 ? 'einen Tag' : `${days} Tage`}, bis einschließlich ${through}`,
     lastsLong: 'Es reicht für alles, was Sie haben.',
     renews: (amount) => `Mit weiteren ${amount} läuft Ihr Anschluss danach weiter.`,
     topUp: 'Guthaben aufladen',

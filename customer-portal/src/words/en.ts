@@ -155,10 +155,9 @@ export const en = {
     howToPay: 'How to pay',
     payAhead: 'Pay ahead',
     yourCredit: 'Your credit',
-    lasts: (days: number, until: string) =>
-      days === 0
-        ? `It does not cover ${until}.`
-        : `It lasts ${days === 1 ? 'one more day' : `${days} more days`}, up to ${until}.`,
+    notOn: (day: string) => `It does not cover ${day}`,
+    lasts: (days: number, through: string) =>
+      `It lasts ${days === 1 ? 'one more day' : `${days} more days`}, through ${through}`,
     lastsLong: 'It lasts for everything that you have.',
     renews: (amount: string) => `With ${amount} more your service goes on from then.`,
     topUp: 'Top up',

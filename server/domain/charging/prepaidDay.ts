@@ -12,6 +12,8 @@ import {
 } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
 import { taxOn } from '../money/taxRate.ts';
+import type { DaySpan } from '../time/periods.ts';
+import { billableSpans } from './coverage.ts';
 import { discountsOnDay } from './discounts.ts';
 import { withTaxes } from './draftLine.ts';
 import type { ServiceFacts } from './facts.ts';
@@ -21,9 +23,9 @@ import { serviceLine, servicePrices } from './pricing.ts';
 
 /**
  * The line of one day of a service that is charged daily: a monthly price / days in the month, less
- * its discounts, rounded on the month's running total, with its tax likewise, so that the days of a
- * month add up to the price exactly. Amounts in minor units of `digits` decimals. Source: billing
- * rules, Prepaid, Prepaid (daily).
+ * its discounts, rounded on the running total of the month's days of service, with its tax likewise,
+ * so that the days of a month add up to the price exactly, and those of a part to its share. Amounts
+ * in minor units of `digits` decimals. Source: billing rules, Prepaid, Prepaid (daily).
  */
 export function dayLine(sold: ServiceFacts, day: LocalDate, digits: number): PlannedLine {
   const service = { ...sold, ...taxOn(sold, day) };
@@ -44,23 +46,30 @@ type Sums = Pick<PlannedLine, 'net' | 'tax' | 'total'>;
 const NOTHING: Sums = { net: 0n, tax: 0n, total: 0n };
 const NO_PERIOD = { periodFrom: null, periodTo: null };
 
-/** What the month's days through one come to. */
+/** What the month's days of service through one come to. */
 function throughDay(service: ServiceFacts, day: LocalDate, digits: number): Sums {
   const at = toDayNumber(day);
   const { year, month } = civilOf(at);
   const first = dayNumberOf(year, month, 1);
   const days = dayNumberOf(year, month + 1, 1) - first;
-  const exact = mul(pricesOfDays(service, first, at), fraction(1n, BigInt(days)));
+  const billed = billableSpans(service, first, at + 1);
+  const exact = mul(pricesOfDays(service, billed), fraction(1n, BigInt(days)));
   const draft = serviceLine(service, NO_PERIOD, roundToMinor(exact, digits));
   return withTaxes([draft], 'PER_LINE')[0] ?? NOTHING;
 }
 
-/** The monthly prices of days, both included, less their discounts, together. */
-function pricesOfDays(service: ServiceFacts, from: number, to: number): Fraction {
+/** The monthly prices of days, less their discounts, together. */
+function pricesOfDays(service: ServiceFacts, spans: readonly DaySpan[]): Fraction {
+  const [first] = spans;
+  if (!first) return fromInt(0);
   const even = service.earlierPrices.length === 0 && service.discounts.length === 0;
-  if (even) return mul(monthlyOn(service, to), fromInt(to - from + 1));
+  if (even) {
+    const days = spans.reduce((sum, { from, to }) => sum + to - from, 0);
+    return mul(monthlyOn(service, first.from), fromInt(days));
+  }
   let sum = fromInt(0);
-  for (let day = from; day <= to; day += 1) sum = reduce(add(sum, monthlyOn(service, day)));
+  for (const { from, to } of spans)
+    for (let day = from; day < to; day += 1) sum = reduce(add(sum, monthlyOn(service, day)));
   return sum;
 }
 

@@ -36,7 +36,8 @@ export interface Unused {
 
 /** How days are counted, and what of the service was not billed. */
 export interface UnusedFrame {
-  billingDay: number;
+  /** null: the price is that of the line's own period. */
+  billingDay: number | null;
   digits: number;
   pauses: readonly PauseFacts[];
 }
@@ -77,9 +78,14 @@ function ofLine(
   frame: UnusedFrame,
 ): bigint {
   if (from === line.periodFrom && to === line.periodTo) return line.total;
-  const pauses = pausesOf(line, frame);
-  const whole = partsOf(line.periodFrom, line.periodTo, frame.billingDay, pauses);
-  const part = partsOf(from, to, frame.billingDay, pauses);
+  const { billingDay } = frame;
+  if (billingDay === null) {
+    const days = (a: LocalDate, b: LocalDate) => BigInt(toDayNumber(b) - toDayNumber(a));
+    return share(line.total, days(from, to), days(line.periodFrom, line.periodTo));
+  }
+  const pauses = pausesOf(line, billingDay, frame);
+  const whole = partsOf(line.periodFrom, line.periodTo, billingDay, pauses);
+  const part = partsOf(from, to, billingDay, pauses);
   if (part === 0 || whole === 0) return 0n;
   if (line.kind === 'DISCOUNT') return share(line.total, BigInt(part), BigInt(whole));
   const stated = line.taxIncluded ? line.total : line.net;
@@ -96,9 +102,13 @@ function monthlyOf({ quantity, unitPrice }: DaysCharged) {
 /**
  * The pauses that a line left out: none where it charged all its days, whatever was paused since.
  */
-function pausesOf(line: DaysCharged, frame: UnusedFrame): readonly PauseFacts[] {
+function pausesOf(
+  line: DaysCharged,
+  billingDay: number,
+  frame: UnusedFrame,
+): readonly PauseFacts[] {
   if (!frame.pauses.length || line.kind === 'DISCOUNT') return [];
-  const all = partsOf(line.periodFrom, line.periodTo, frame.billingDay, []);
+  const all = partsOf(line.periodFrom, line.periodTo, billingDay, []);
   const stated = line.taxIncluded ? line.total : line.net;
   const charged = roundToMinor(priceOfParts(monthlyOf(line), all), frame.digits) === stated;
   return charged ? [] : frame.pauses;

@@ -91,7 +91,8 @@ export const FINANCE_WORDS: readonly SettingSection[] = [
   },
   {
     id: 'prepaid',
-    title: 'Customers who pay ahead',
+    title: 'Prepaid customers',
+    about: 'Of the billing types prepaid (custom) and prepaid (daily).',
     settings: {
       prepaidInvoiceAfterPayment: {
         label: 'Invoice each payment',

@@ -25,7 +25,7 @@ export function BillingSettings({ customer }: { customer: CustomerDetailFragment
   return (
     <Card sx={{ maxWidth: 860 }}>
       <Box role="status" sx={{ padding: 2, borderBlockEnd: '1px solid', borderColor: 'divider' }}>
-        {sayEffect(customer.billing, locale)}
+        {sayEffect(customer, locale)}
       </Box>
       <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {settings.map((setting) => (
@@ -55,7 +55,7 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
   const [editing, setEditing] = useState(false);
   const submission = useSubmit();
   const own = customer.billing.overridden.includes(setting.key);
-  const value = customer.billing[setting.key] ?? '';
+  const value = customer.billing[setting.key] ?? (setting.words.options ? 0 : '');
 
   const save = async (input: CustomerBillingInput, said: string) => {
     const done = await submission.submit(async () => {

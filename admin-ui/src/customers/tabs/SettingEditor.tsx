@@ -39,7 +39,7 @@ export function SettingEditor({
   const choices =
     shape.kind === 'yes-no'
       ? yesNo
-      : shape.kind === 'choice' &&
+      : (shape.kind === 'choice' || setting.words.options !== undefined) &&
         Object.entries(options).map(([option, label]) => ({ value: option, label }));
   const common = {
     name: setting.key,

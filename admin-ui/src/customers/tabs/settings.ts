@@ -40,7 +40,14 @@ export function toText(value: SettingValue): string {
 }
 
 /** The settings as they work together. */
-export function sayEffect(billing: CustomerDetailFragment['billing'], locale: string): string {
+export function sayEffect(
+  { billing, billingType }: Pick<CustomerDetailFragment, 'billing' | 'billingType'>,
+  locale: string,
+): string {
+  if (billingType !== 'RECURRING' && billing.billingEnabled)
+    return billingType === 'PREPAID_DAILY'
+      ? 'Pays ahead, day by day: each day is charged while the balance covers it and stays at the minimum; the first that it does not cover blocks the services. Billing day, cycle, months and time to pay do not matter.'
+      : 'Pays ahead: a period begins when the balance covers it and stays at the minimum; without that the services are blocked. Billing day, cycle, months and time to pay do not matter.';
   if (!billing.billingEnabled) return 'Billing is off: runs leave this customer out.';
   const weeks = billing.cycleWeeks;
   const every = weeks

@@ -81,7 +81,9 @@ export const DOCUMENTS: InvariantSql = {
     left join (
       select t.charge_id, -sum(${credited('t')}) total
       from ledger_transaction t
+      -- what was given back of its days later is not of the charge itself
       where ${area('t')} and t.charge_id is not null and t.reverses_id is null
+        and not (t.type = 'CREDIT' and t.category = 'Service' and t.unit_price is null)
       group by t.charge_id) t on t.charge_id = h.id
     where ${area('h')} and coalesce(t.total, 0) <> h.total_minor`,
   ],

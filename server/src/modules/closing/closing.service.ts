@@ -78,6 +78,22 @@ export async function firstOpenDay(
   return closing ? maxDate(day, addDays(closing.through, 1)) : day;
 }
 
+/**
+ * The first open day on or after a day, of each of these partners: see firstOpenDay. One statement
+ * for any number of them.
+ */
+export async function firstOpenDays(
+  sql: ScopedSql,
+  partners: readonly { id: string; path: string }[],
+  day: LocalDate,
+): Promise<(partnerId: string) => LocalDate> {
+  const closed = await closedOn(sql, partners, day);
+  return (partnerId) => {
+    const through = closed.get(partnerId);
+    return through === undefined ? day : addDays(through, 1);
+  };
+}
+
 /** Through which day the books of partners are closed, where a day lies within it; held until the transaction ends. */
 export async function closedOn(
   sql: ScopedSql,

@@ -10,4 +10,10 @@ export const closing: Module = {
   resolvers: [ClosingResolver],
 };
 
-export { closedOn, firstOpenDay, refuseClosed, sayClosed } from './closing.service.ts';
+export {
+  closedOn,
+  firstOpenDay,
+  firstOpenDays,
+  refuseClosed,
+  sayClosed,
+} from './closing.service.ts';

@@ -94,6 +94,11 @@ async function creditedInvoice(
     throw badInput({ invoiceId: 'is a draft; change it, or discard it' });
   if (invoice.state === 'VOID')
     throw badInput({ invoiceId: `invoice ${invoice.number} is void: nothing of it stands` });
+  if (invoice.paidAhead)
+    throw conflict(
+      'PAID_AHEAD',
+      `Invoice ${invoice.number} is the tax document of what was paid before, and moves no balance. Refund or reverse its payment, or give a credit note without an invoice.`,
+    );
   return { id, number: must(invoice.number), documentDate: invoice.documentDate };
 }
 

@@ -21,10 +21,12 @@ import {
   standingsOf,
   whatKeeps,
 } from '../ledger/index.ts';
+import { voidInvoice } from '../invoices/index.ts';
 import { payerOf } from '../payments/index.ts';
 import {
   creditedCustomer,
   insertRefund,
+  invoiceOfPayment,
   payBack,
   payOut,
   refundableNotes,
@@ -110,10 +112,17 @@ export async function refundPayment(
           : []),
       ],
     });
+  const own = await invoiceOfPayment(sql, id);
+  if (own && amount !== payment.unreturned)
+    throw conflict(
+      'PAID_AHEAD',
+      `Invoice ${own.number} is the tax document of all of payment ${number}: give all of it back, or reverse it and record what is right.`,
+    );
   const { moves } = refundOf(payment, standing, amount);
   await moveSettlements(sql, account, standing, moves, date);
   await giveBack(sql, account, payment, { ...key, of, amount, date, method, paymentId: id });
   await payBack(sql, id, amount);
+  if (own) await voidInvoice(sql, own.id, `Payment ${number} was given back`, sql.today);
   await recorded(sql, account, 'payment', id, { amount, date, method });
 }
 

@@ -133,3 +133,15 @@ export async function payOut(sql: ScopedSql, noteId: string, amount: bigint): Pr
     amount,
   ]);
 }
+
+/** The invoice that is a payment's own tax document, while it is not void. */
+export async function invoiceOfPayment(
+  sql: ScopedSql,
+  paymentId: string,
+): Promise<{ id: string; number: string } | undefined> {
+  const [invoice] = await sql.rows<{ id: string; number: string }>(
+    `select id, number from invoice where of_payment = $1 and state = 'ISSUED'`,
+    [paymentId],
+  );
+  return invoice;
+}

@@ -137,6 +137,8 @@ export interface LockedInvoice {
   dueDate: string;
   totalMinor: bigint;
   customerId: string;
+  /** The tax document of what was paid before: it moves no balance. */
+  paidAhead: boolean;
   /** As they were entered; of a draft only. */
   draftLines: DraftLine[] | null;
 }
@@ -148,7 +150,8 @@ export async function lockDocument(
 ): Promise<LockedInvoice | undefined> {
   const [invoice] = await sql.rows<LockedInvoice>(
     `select id, number, state, document_date "documentDate", due_date "dueDate", total_minor "totalMinor",
-      customer_id "customerId", draft_lines "draftLines"
+      customer_id "customerId", num_nonnulls(of_payment, of_month) > 0 "paidAhead",
+      draft_lines "draftLines"
     from invoice
     where id = $1
     for update`,

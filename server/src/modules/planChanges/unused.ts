@@ -10,7 +10,13 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import { createCreditNote, creditedParts, invoicedLines } from '../creditNotes/index.ts';
 import { owedAgainBy } from '../invoices/index.ts';
-import { type Account, accountSettings, lockAccount, post } from '../ledger/index.ts';
+import {
+  type Account,
+  accountBilling,
+  accountSettings,
+  lockAccount,
+  post,
+} from '../ledger/index.ts';
 import { type LockedService, setChargedUntil } from '../services/index.ts';
 import { chargedFrom, insertUnused, type ChargedRow } from './unused.store.ts';
 
@@ -40,7 +46,8 @@ export async function unusedCredits(sql: ScopedSql, ended: Ended): Promise<Unuse
   if (service.chargedUntil <= addDays(endDate, 1)) return [];
   const day = addDays(endDate, 1);
   const rows = await chargedFrom(sql, { customerId: account.id, serviceId: service.id }, day);
-  const counted = countedBy(await accountSettings(sql, account));
+  const { type } = await accountBilling(sql, account.id);
+  const counted = type === 'RECURRING' ? countedBy(await accountSettings(sql, account)) : null;
   const credits: UnusedCredit[] = [];
   for (const [chargeId, lines] of groupBy(rows, (row) => row.chargeId)) {
     const unused = unusedOf(lines, day, {

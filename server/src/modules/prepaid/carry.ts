@@ -5,11 +5,13 @@ import {
   type Carried,
   type PrepaidStatus,
 } from '@backhaul/domain/charging/prepaid';
+import { dueDateFor } from '@backhaul/domain/schedule/schedule';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import { groupBy } from '../../kit/groupBy.ts';
 import { got } from '../../platform/must.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDays } from '../closing/index.ts';
 import { moveStatus } from '../customers/index.ts';
 import { numbersOfMany } from '../numbers/index.ts';
 import { billableCustomers, planJson, writeCharges, type Billable } from '../runs/index.ts';
@@ -109,6 +111,13 @@ async function charge(
       sql,
       plans.map(({ customer }) => customer.partnerId),
     );
+    // days of a closed month are charged on the first open day
+    const openDay = await firstOpenDays(
+      sql,
+      plans.map(({ customer }) => ({ id: customer.partnerId, path: customer.partnerPath })),
+      on,
+    );
+    const dateOf = ({ partnerId }: Billable) => openDay(partnerId);
     const invoiced = plans.filter(({ plan }) => plan.createsInvoice);
     const { numbers, collisions } = await numbersOfMany(
       sql,
@@ -119,7 +128,7 @@ async function charge(
         vars: {
           customerId: customer.number,
           partnerId: got(numbersOf, customer.partnerId),
-          date: on,
+          date: dateOf(customer),
         },
       })),
     );
@@ -133,14 +142,15 @@ async function charge(
       chargeId: uuid(),
       invoiceId: plan.createsInvoice ? uuid() : null,
       number: numberOf.get(customer.facts.id) ?? null,
-      documentDate: on,
-      dueDate: plan.dueDate,
+      documentDate: dateOf(customer),
+      dueDate: dueDateFor(dateOf(customer), 0),
       dueAtOnce: true,
-      plan: planJson(customer, plan),
+      // its price is that of its period, not of parts of months
+      plan: { ...planJson(customer, plan), billingDay: null },
     }));
     await writeCharges(sql, null, on, charges);
-    for (const { customerId, invoiceId } of charges)
-      if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on });
+    for (const { customerId, invoiceId, documentDate } of charges)
+      if (invoiceId) sql.happened('invoiceIssued', { customerId, invoiceId, on: documentDate });
   }
 }
 

@@ -1,77 +1,98 @@
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { reversed } from '@backhaul/domain/money/reverseCharge';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDays } from '../closing/index.ts';
 import { owingTheirTax } from '../customers/index.ts';
 import { issuePaidAhead } from '../invoices/index.ts';
-import { billableCustomers } from '../runs/index.ts';
+import { billableCustomers, type Billable } from '../runs/index.ts';
 import { consumedIn, partnerNumbers, type ConsumedRow } from './prepaid.store.ts';
 
+/** So many months back a month without its invoice is looked for: a night that was missed makes up for them. */
+const MONTHS_BACK = 12;
+
 /**
- * The invoices of the month that ended, of locked customers who are charged by days: what was
- * charged of each service, as one line. They move no balance. On other days than the first of a
- * month nothing. Source: billing rules, Prepaid, Prepaid (daily).
+ * The invoices of months that ended, of locked customers who are charged by days: what was charged
+ * of each service, as one line. They move no balance, and are dated on the 1st after, or the first
+ * open day. A month has one. Source: billing rules, Prepaid, Prepaid (daily).
  */
 export async function invoiceDays(
   sql: ScopedSql,
   ids: readonly string[],
   on: LocalDate,
 ): Promise<void> {
-  if (!on.endsWith('-01') || !ids.length) return;
+  if (!ids.length) return;
   const customers = (await billableCustomers(sql, ids)).filter(
     ({ facts }) => facts.billingType === 'PREPAID_DAILY' && facts.settings.autoCreateInvoices,
   );
   if (!customers.length) return;
-  const month = { from: addMonths(on, -1), to: on };
-  const consumed = groupBy(
-    await consumedIn(
-      sql,
-      customers.map(({ facts }) => facts.id),
-      month,
-    ),
-    ({ customerId }) => customerId,
+  const to = `${on.slice(0, 8)}01`;
+  const consumed = await consumedIn(
+    sql,
+    customers.map(({ facts }) => facts.id),
+    { from: addMonths(to, -MONTHS_BACK), to },
   );
-  const owing = await owingTheirTax(sql, [...consumed.keys()]);
+  // in their order, as they were read
+  for (const [month, rows] of groupBy(consumed, (row) => row.month))
+    await issueMonth(sql, month, customers, rows);
+}
+
+async function issueMonth(
+  sql: ScopedSql,
+  month: LocalDate,
+  customers: readonly Billable[],
+  consumed: readonly ConsumedRow[],
+): Promise<void> {
+  const rowsOf = groupBy(consumed, ({ customerId }) => customerId);
+  const billed = customers.filter(({ facts }) => {
+    const rows = rowsOf.get(facts.id) ?? [];
+    return rows.reduce((sum, { total }) => sum + total, 0n) > 0n;
+  });
+  const owing = await owingTheirTax(
+    sql,
+    billed.map(({ facts }) => facts.id),
+  );
+  const partners = billed.map(({ partnerId: id, partnerPath: path }) => ({ id, path }));
   const numbersOf = await partnerNumbers(
     sql,
-    customers.map(({ partnerId }) => partnerId),
+    partners.map(({ id }) => id),
   );
+  const openDay = await firstOpenDays(sql, partners, addMonths(month, 1));
   await issuePaidAhead(
     sql,
-    customers.flatMap(({ facts, number, partnerId, partnerPath }) => {
-      const rows = consumed.get(facts.id) ?? [];
-      return rows.length
-        ? [
-            {
-              customer: { id: facts.id, number, currency: facts.currency },
-              partner: { id: partnerId, path: partnerPath, number: numbersOf.get(partnerId) ?? 0 },
-              format: facts.settings.invoiceNumberFormat,
-              documentDate: on,
-              ofPayment: null,
-              ofMonth: month.from,
-              lines: rows.map((row) =>
-                toLine(owing.has(facts.id) && row.tax === 0n ? { ...row, ...reversed(row) } : row),
-              ),
-            },
-          ]
-        : [];
-    }),
+    billed.map(({ facts, number, partnerId, partnerPath }) => ({
+      customer: { id: facts.id, number, currency: facts.currency },
+      partner: { id: partnerId, path: partnerPath, number: numbersOf.get(partnerId) ?? 0 },
+      format: facts.settings.invoiceNumberFormat,
+      documentDate: openDay(partnerId),
+      ofPayment: null,
+      ofMonth: month,
+      lines: (rowsOf.get(facts.id) ?? []).map((row) =>
+        toLine(
+          owing.has(facts.id) && row.tax === 0n ? { ...row, ...reversed(row) } : row,
+          currencyDigits(facts.currency),
+        ),
+      ),
+    })),
   );
 }
 
-function toLine(row: ConsumedRow): PlannedLine {
-  const { serviceId, description, unitPrice, quantity, taxPercent, taxTerms, taxIncluded } = row;
+function toLine(row: ConsumedRow, digits: number): PlannedLine {
+  const { serviceId, description, taxPercent, taxTerms, taxIncluded, unitPrice } = row;
+  const net = row.total - row.tax;
   return {
     kind: row.category === 'Discount' ? 'DISCOUNT' : row.from ? 'SERVICE' : 'SETUP',
     serviceId,
     itemId: null,
     description,
-    quantity,
-    unitPrice,
+    // what was given back is an amount by itself
+    quantity: unitPrice === null ? '1' : row.quantity,
+    unitPrice: unitPrice ?? formatMinor(taxIncluded ? row.total : net, digits),
     periodFrom: row.from,
     periodTo: row.to,
-    net: row.total - row.tax,
+    net,
     taxPercent,
     taxTerms,
     taxIncluded,

@@ -50,10 +50,13 @@ export async function stoppedSince(
 /** What days of a month charged of one service, or for anything else; amounts in minor units, tax included. */
 export interface ConsumedRow {
   customerId: string;
+  /** Its first day. */
+  month: LocalDate;
   serviceId: string | null;
   description: string;
   category: string;
-  unitPrice: string;
+  /** null: of days that were given back. */
+  unitPrice: string | null;
   quantity: string;
   taxPercent: string;
   taxTerms: TaxTerms | null;
@@ -66,14 +69,17 @@ export interface ConsumedRow {
   tax: bigint;
 }
 
-/** What was charged day by day in a month, of customers that have no invoice of it yet. */
+/**
+ * What was charged day by day in months, of customers that have no invoice of them yet; less what
+ * of it was given back. Charges of days are due at once, others without an invoice are not.
+ */
 export function consumedIn(
   sql: ScopedSql,
   ids: readonly string[],
-  month: { from: LocalDate; to: LocalDate },
+  months: { from: LocalDate; to: LocalDate },
 ): Promise<ConsumedRow[]> {
   return sql.rows<ConsumedRow>(
-    `select h.customer_id "customerId", t.service_id "serviceId", t.description, t.category,
+    `select h.customer_id "customerId", h.month, t.service_id "serviceId", t.description, t.category,
       trim_scale(t.unit_price)::text "unitPrice", trim_scale(coalesce(t.quantity, 1))::text quantity,
       coalesce(trim_scale(v.percent), 0)::text "taxPercent", v.terms "taxTerms",
       coalesce(f.tax_included, false) "taxIncluded",
@@ -82,9 +88,10 @@ export function consumedIn(
       sum(case t.type when 'DEBIT' then t.tax_minor else -t.tax_minor end)::bigint tax
     from unnest($1::uuid[]) c(id)
     cross join lateral (
-      select * from charge x
+      select x.*, date_trunc('month', x.billing_date)::date as month
+      from charge x
       where x.customer_id = c.id and x.undone_at is null and x.invoice_id is null
-        and x.billing_date >= $2 and x.billing_date < $3
+        and x.due_at_once and x.billing_date >= $2 and x.billing_date < $3
       offset 0) h
     join ledger_transaction t on t.charge_id = h.id and t.customer_id = h.customer_id
     left join service s on s.id = t.service_id
@@ -101,10 +108,10 @@ export function consumedIn(
       order by since desc nulls last
       limit 1) v on true
     where not exists (
-      select from invoice i where i.customer_id = c.id and i.of_month = $2)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    order by 1, min(h.created_at), 3`,
-    [ids, month.from, month.to],
+      select from invoice i where i.customer_id = c.id and i.of_month = h.month)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    order by 2, 1, min(h.created_at), 4`,
+    [ids, months.from, months.to],
   );
 }
 

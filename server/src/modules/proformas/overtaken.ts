@@ -1,7 +1,7 @@
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { isStillPlanned, type EarlierPlan } from '@backhaul/domain/charging/stillPlanned';
 import { languageOf } from '@backhaul/domain/text/languages';
-import { got } from '../../platform/must.ts';
+import { got, must } from '../../platform/must.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import { billableCustomers } from '../runs/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -45,7 +45,7 @@ async function voidOne(
 
 function planOf({ plan: { billingDay, services, lines } }: OpenAsking): EarlierPlan {
   return {
-    billingDay,
+    billingDay: must(billingDay),
     services,
     lines: lines.map((line) => ({ ...line, net: BigInt(line.net), total: BigInt(line.total) })),
   };

@@ -31,7 +31,8 @@ export interface PlanJson {
   waiting: string[];
   nextBillingDate: string | null;
   createsInvoice: boolean;
-  billingDay: number;
+  /** null: not by parts of months. */
+  billingDay: number | null;
   /** Dates follow the day of issue rather than the billing date. */
   datedAtIssue: boolean;
   paymentDueDays: number;
