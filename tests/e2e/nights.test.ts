@@ -52,6 +52,7 @@ describe('a night that is simulated', () => {
     await page.getByRole('button', { name: `Blocked ${owes.length}` }).click();
     await page.waitForURL(/kind=BLOCK/);
     for (const name of owes) await page.getByRole('link', { name }).waitFor();
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'nights-simulated');
     expect((await standing()).owes, 'looking changed nothing').toEqual(owes);
@@ -87,6 +88,7 @@ describe('a promise to pay', () => {
     const dialog = page.getByRole('dialog', { name: `Promise to pay of ${owes[0]}` });
     await dialog.getByLabel('Last day').fill('2026-04-10');
     await dialog.getByLabel('What was said').fill('Salary on the 9th');
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'nights-promise');
     await dialog.getByRole('button', { name: 'No blocking until Fri 10 Apr' }).click();
@@ -204,6 +206,7 @@ describe('the automation', () => {
     await page.reload();
     await shown(page);
     const words = (await said.innerText()).replace(/\.$/, '');
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'nights-automation');
     await page.goto('/admin/automation');
@@ -226,6 +229,7 @@ describe('the automation', () => {
     await pause.getByRole('button', { name: 'Pause until 20 May' }).click();
     await pause.waitFor({ state: 'detached' });
     await page.getByText('Paused until 20 May').waitFor();
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'nights-calendar');
   });

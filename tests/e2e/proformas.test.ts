@@ -3,7 +3,7 @@ import { OPERATOR } from '../support/backhaul.ts';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { money } from '../support/money.ts';
 import { makeCustomer, PASSWORD } from '../support/tenants.ts';
-import { picture, violations } from './everyPage.ts';
+import { picture, shown, violations } from './everyPage.ts';
 import { openIsp, rand, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -37,6 +37,7 @@ describe('a request for payment', () => {
     const dialog = page.getByRole('dialog', { name: 'Issue this proforma' });
     await dialog.getByText('To vera@customer.example').waitFor();
     expect(await dialog.innerText()).toMatch(/Vera Moser #\d+[^]*Wed, 15 Apr 2026/);
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'issue-proforma');
     const none = await server.must<any>(

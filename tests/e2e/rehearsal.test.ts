@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
-import { overflow, picture, violations } from './everyPage.ts';
+import { overflow, picture, shown, violations } from './everyPage.ts';
 import { openIsp, type Isp } from './isp.ts';
 
 let isp: Isp;
@@ -37,6 +37,7 @@ it.each([
         .getByRole('row')
         .count(),
     ).toBeGreaterThan(1);
+    await shown(page);
     expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toEqual([]);
     await picture(page, 'rehearsal with another price');

@@ -190,15 +190,16 @@ async function sendAbout(
  */
 export async function resendMessage(sql: ScopedSql, id: string): Promise<string> {
   const message = await locked(sql, id);
-  if (['QUEUED', 'HELD', 'SENDING'].includes(message.status))
-    throw conflict('WAITING', 'The message is still to go. Use "send now".');
-  if (message.resetId)
-    throw conflict('LINK_SPENT', 'This mail held a link for one use. Ask for a new link instead.');
-  if (protectsAccount(message.kind))
+  // whatever became of it meanwhile: it may have arrived a moment before that is written down
+  if (protectsAccount(message.kind) && !message.resetId)
     throw conflict(
       'PROTECTS_ACCOUNT',
       'This mail told of what happened to an account then. It is not sent a second time.',
     );
+  if (['QUEUED', 'HELD', 'SENDING'].includes(message.status))
+    throw conflict('WAITING', 'The message is still to go. Use "send now".');
+  if (message.resetId)
+    throw conflict('LINK_SPENT', 'This mail held a link for one use. Ask for a new link instead.');
   const { invoiceState, reversed } = await subjectsOf(sql, message);
   if (message.invoiceId && invoiceState !== 'ISSUED')
     throw conflict('NOT_ISSUED', 'The invoice is void.');
