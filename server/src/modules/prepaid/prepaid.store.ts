@@ -87,11 +87,19 @@ export function consumedIn(
       sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end)::bigint total,
       sum(case t.type when 'DEBIT' then t.tax_minor else -t.tax_minor end)::bigint tax
     from unnest($1::uuid[]) c(id)
+    -- months that have their invoice are left alone before anything of them is read
+    cross join lateral (
+      select array_agg(m::date) months
+      from generate_series($2::timestamp, $3::timestamp - interval '1 month', interval '1 month') m
+      where not exists (
+        select from invoice i where i.customer_id = c.id and i.of_month = m::date)) open
     cross join lateral (
       select x.*, date_trunc('month', x.billing_date)::date as month
       from charge x
       where x.customer_id = c.id and x.undone_at is null and x.invoice_id is null
-        and x.due_at_once and x.billing_date >= $2 and x.billing_date < $3
+        and x.total_minor > 0 and x.due_at_once
+        and x.document_date >= open.months[1] and x.billing_date < $3
+        and date_trunc('month', x.billing_date)::date = any (open.months)
       offset 0) h
     join ledger_transaction t on t.charge_id = h.id and t.customer_id = h.customer_id
     left join service s on s.id = t.service_id
@@ -107,8 +115,6 @@ export function consumedIn(
       where since is null or since <= coalesce(t.period_from, h.billing_date)
       order by since desc nulls last
       limit 1) v on true
-    where not exists (
-      select from invoice i where i.customer_id = c.id and i.of_month = h.month)
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     order by 2, 1, min(h.created_at), 4`,
     [ids, months.from, months.to],
