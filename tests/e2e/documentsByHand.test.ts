@@ -44,11 +44,11 @@ describe('a new invoice', () => {
     await page.getByLabel('Unit price').fill('80');
     await page.getByRole('button', { name: 'Issue as paid' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue this invoice as paid' });
-    expect(await dialog.getByLabel('Amount').inputValue()).toBe('80.00');
+    expect(await dialog.getByLabel('Amount').inputValue()).toBe('92.00');
     expect(await violations(page)).toEqual([]);
     await picture(page, 'issue as paid');
     await dialog.getByRole('button', { name: 'Issue and record payment' }).click();
-    await page.getByText(/^Issued as 2026\d+, ZAR\s80.00 recorded\.$/).waitFor();
+    await page.getByText(/^Issued as 2026\d+, ZAR\s92.00 recorded\.$/).waitFor();
     await page.waitForURL(/\/admin\/invoices\/[0-9a-f-]+\/show/);
     await page.getByText('Paid').first().waitFor();
   });
@@ -108,7 +108,7 @@ describe('many at once', () => {
     await asked.getByRole('button', { name: 'Show what is invoiced' }).click();
     const looked = page.getByRole('dialog', { name: 'Invoice customers' });
     await looked.getByRole('button', { name: 'Invoice 2 customers' }).click();
-    await looked.getByText('2 customers invoiced: ZAR 300.00.').waitFor();
+    await looked.getByText('2 customers invoiced: ZAR 345.00.').waitFor();
     expect(await violations(page)).toEqual([]);
     await picture(page, 'the same invoice was made');
     await looked.getByRole('button', { name: 'Close' }).click();

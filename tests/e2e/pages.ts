@@ -105,6 +105,7 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
   ['customer-services', /^Add service/],
   ['customer-services', /^Record payment/],
   ['customer-services', /^(More|Actions)/, /^Charge now/],
+  ['customer-services', /^(More|Actions)/, /^Charge with the next invoice/],
   ['customer-services', /^(More|Actions)/, /^Send reminder/],
   ['customer-services', /^(More|Actions)/, /^Add a ledger entry/],
   ['customer-services', /^(More|Actions)/, /^Statement of account/],

@@ -32,6 +32,7 @@ describe('a request for payment', () => {
     await page.goto(`/admin/proformas/create?customer=${customer.id}`);
     await page.getByLabel('Description').fill('Router');
     await page.getByLabel('Unit price').fill('800');
+    await page.getByLabel('Tax', { exact: true }).selectOption({ label: 'No tax' });
     await page.getByText('To be paid by Wed, 15 Apr 2026, by the customer’s terms').waitFor();
     await page.getByRole('button', { name: 'Issue proforma' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue this proforma' });

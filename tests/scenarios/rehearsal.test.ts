@@ -145,6 +145,65 @@ describe('a rehearsal', () => {
     socket.end();
   });
 
+  it('is kept for the dashboard: worked out once asked for, and pushed to whoever watches', async () => {
+    const { shop } = await town();
+    const clerk = await makeUser(server, shop.id, 'FINANCIAL_MANAGER');
+    const PLANNED =
+      'plannedFigures { asOf working currency months { month invoiceCount net tax total } }';
+    const planned = async () =>
+      (await server.must<any>(`{ ${PLANNED} }`, {}, clerk.token)).plannedFigures;
+    expect(await planned()).toEqual({
+      asOf: null,
+      working: false,
+      currency: 'EUR',
+      months: [],
+    });
+    const socket = await new Socket(server.url).init({ authorization: `Bearer ${clerk.token}` });
+    socket.subscribe('p', `subscription { ${PLANNED} }`);
+    const pushed = (since: string | null) =>
+      socket.until(() =>
+        socket.messages.find(({ id, payload }) => {
+          const figures = id === 'p' ? payload?.data?.plannedFigures : null;
+          return figures?.asOf && !figures.working && (since === null || figures.asOf > since);
+        }),
+      );
+    // whoever watches need not ask
+    const first = (await pushed(null)).payload.data.plannedFigures;
+    const told = await rehearse({ partnerId: shop.id, from: '2026-04-01', months: 2 });
+    const asTold = told.months.map(({ month, invoiceCount, net, tax, total }: any) => ({
+      month,
+      invoiceCount,
+      net: net[0]?.amount ?? '0.00',
+      tax: tax[0]?.amount ?? '0.00',
+      total: total[0]?.amount ?? '0.00',
+    }));
+    expect(first.months).toEqual(asTold);
+    expect(Number(first.months[1].total)).toBeGreaterThan(0);
+    await run(shop.id, '2026-05-01');
+    expect((await planned()).months).toEqual(asTold);
+    expect(
+      await Promise.all(
+        Array.from({ length: 5 }, () =>
+          server.must('mutation { refreshPlanned }', {}, clerk.token),
+        ),
+      ),
+    ).toEqual(Array(5).fill({ refreshPlanned: true }));
+    const { months } = (await pushed(first.asOf)).payload.data.plannedFigures;
+    expect(Number(months[1].total)).toBeLessThan(Number(first.months[1].total));
+    socket.end();
+    const stranger = await makeUser(server, (await tell.shop()).id, 'ADMINISTRATOR');
+    for (const operation of ['query', 'mutation'])
+      expect(
+        await server.refused(
+          operation === 'query'
+            ? 'query ($p: ID) { plannedFigures(partnerId: $p) { asOf } }'
+            : 'mutation ($p: ID) { refreshPlanned(partnerId: $p) }',
+          { p: shop.id },
+          stranger.token,
+        ),
+      ).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('refuses by field what it cannot do, and shows nobody what is not theirs', async () => {
     const { shop, customers } = await town();
     const from = '2026-05-01';

@@ -414,6 +414,45 @@ describe('partners below', () => {
     ]);
   });
 
+  it('see a run that was made above as theirs to wait for, and cannot skip it', async () => {
+    const top = await partnerWith(2);
+    const follows = await partnerWith(1, '2027-05-01', top.id);
+    await set(top.id, ON);
+    const asked = `query ($p: ID!) { automationSettings(partnerId: $p) {
+      upcoming { billingDate made madeAbove skipped customers runId words } } }`;
+    const seen = async () =>
+      (await server.must(asked, { p: follows.id }, follows.token)).automationSettings.upcoming;
+    expect((await seen())[0]).toMatchObject({
+      billingDate: '2027-05-01',
+      made: false,
+      madeAbove: false,
+      runId: null,
+    });
+    const [run] = await runUntil('2027-04-26T00:00:00Z', top.id);
+    const [first] = await seen();
+    expect(first).toEqual({
+      billingDate: '2027-05-01',
+      made: true,
+      madeAbove: true,
+      skipped: false,
+      customers: 1,
+      runId: run.id,
+      words:
+        'The preview for 1 May is made; confirms by itself on 29 April at 22:00 unless the partner above does',
+    });
+    expect(
+      await server.refused(
+        `mutation ($p: ID!) { skipAutomation(partnerId: $p, billingDate: "2027-05-01") { enabled } }`,
+        { p: follows.id },
+        follows.token,
+      ),
+    ).toMatchObject({ code: 'CONFLICT', reason: 'MADE_ABOVE' });
+    await server.must('mutation ($r: ID!) { deleteBillingRun(id: $r) { id } }', { r: run.id });
+    expect((await seen()).map(({ billingDate }: Planned) => billingDate)).not.toContain(
+      '2027-05-01',
+    );
+  });
+
   it('keep a date free that was skipped above, where they take their automation from there', async () => {
     const each = await partnerWith(1);
     const below = await partnerWith(1, '2027-05-01', each.id);

@@ -276,6 +276,7 @@ beforeAll(async () => {
     discardDraftInvoice: { id: draft.id },
     approveInvoices: { ids: [draft.id] },
     previewApproval: { ids: [draft.id] },
+    refreshPlanned: {},
     previewCharges: { ids: [customer.id], date: '2026-04-01' },
     previewInvoices: {
       ids: [customer.id],

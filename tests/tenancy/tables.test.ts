@@ -214,6 +214,7 @@ describe('the application role', () => {
       'payments_figured',
       'place_of_host',
       'places_from_above',
+      'planned_above',
       'price_groups',
       'purge_sign_ins',
       'recount_figures',

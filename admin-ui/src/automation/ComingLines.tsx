@@ -89,7 +89,7 @@ function Line({
             Preview now
           </Button>
         )}
-        {maySkip && !run.skipped && (
+        {maySkip && !run.skipped && !run.madeAbove && (
           <Button
             size="small"
             variant="outlined"
@@ -109,6 +109,7 @@ function Line({
 
 function RunChip({ run }: { run: ComingRun }) {
   if (run.skipped) return <ToneChip tone="neutral" icon="pause" label="Skipped" />;
+  if (run.madeAbove) return <ToneChip tone="waiting" icon="clock" label="In review above" />;
   if (run.made) return <ToneChip tone="due" icon="clock" label="Waits for you" />;
   return <ToneChip tone="waiting" icon="clock" label="To come" />;
 }

@@ -9,6 +9,7 @@ graphql(`
     skipped
     customers
     made
+    madeAbove
     runId
     skippedBy
     skipReason

@@ -17,6 +17,7 @@ import { page } from '../kit/office/page.ts';
 import type { Metrics } from './api.ts';
 import { FirstDay } from './FirstDay.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
+import { Planned } from './Planned.tsx';
 import { Tiles } from './Tiles.tsx';
 import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { useChangeSummary, useMetrics } from './useMetrics.ts';
@@ -114,6 +115,9 @@ function Figures() {
         )}
         <Box>
           <NeedsYou partnerId={partnerId} metrics={metrics} />
+          <Box sx={{ marginBlockStart: 3 }}>
+            <Planned partnerId={partnerId} currency={currency} />
+          </Box>
           {seesRuns && (
             <Box sx={{ marginBlockStart: 3 }}>
               <ComingRuns />

@@ -1,5 +1,5 @@
 import { graphql } from '../generated/index.ts';
-import type { DashboardMetricsQuery } from '../generated/graphql.ts';
+import type { DashboardMetricsQuery, PlannedFragment } from '../generated/graphql.ts';
 
 export const metricsDocument = graphql(`
   query DashboardMetrics($partnerId: ID, $currency: String) {
@@ -39,6 +39,43 @@ export const metricsFragment = graphql(`
     blockedCustomers
     newCustomersThisMonth
     runsWaiting
+  }
+`);
+
+graphql(`
+  fragment Planned on PlannedFigures {
+    asOf
+    working
+    currency
+    months {
+      month
+      invoiceCount
+      net
+      tax
+      total
+    }
+  }
+`);
+
+export const plannedDocument = graphql(`
+  query DashboardPlanned($partnerId: ID, $currency: String) {
+    plannedFigures(partnerId: $partnerId, currency: $currency) {
+      ...Planned
+    }
+  }
+`);
+
+export const plannedPushed = graphql(`
+  subscription DashboardPlannedPushed($partnerId: ID, $currency: String) {
+    plannedFigures(partnerId: $partnerId, currency: $currency) {
+      ...Planned
+    }
+  }
+`);
+
+export const refreshPlannedDocument = graphql(`
+  mutation RefreshPlanned($partnerId: ID) {
+    refreshPlanned(partnerId: $partnerId)
   }
 `);
 
@@ -139,3 +176,4 @@ export const settlePlaceDocument = graphql(`
 `);
 
 export type Metrics = DashboardMetricsQuery['financeMetrics'];
+export type PlannedMonth = PlannedFragment['months'][number];

@@ -33,17 +33,24 @@ function Steps({ customer, steps }: { customer: CustomerDetailFragment; steps: r
   const coming = steps.filter(({ kind }) => kind !== 'PROMISE');
   if (coming.length === 0) return null;
   return (
-    <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
-      {coming.map((step) => (
-        <Box
-          component="li"
-          key={`${step.kind} ${step.on} ${step.invoice?.id ?? ''} ${step.amount}`}
-          sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
-        >
-          {sayStep(step, customer.currency, locale)}
+    <>
+      <Box component="ul" sx={{ margin: 0, paddingInlineStart: 2.5, display: 'grid', gap: 0.5 }}>
+        {coming.map((step) => (
+          <Box
+            component="li"
+            key={`${step.kind} ${step.on} ${step.invoice?.id ?? ''} ${step.amount}`}
+            sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
+          >
+            {sayStep(step, customer.currency, locale)}
+          </Box>
+        ))}
+      </Box>
+      {coming.some(({ amount }) => amount !== null) && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          As it stands today. What is billed until then comes on top.
         </Box>
-      ))}
-    </Box>
+      )}
+    </>
   );
 }
 

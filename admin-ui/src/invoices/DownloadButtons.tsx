@@ -2,17 +2,23 @@ import { useState } from 'react';
 import { Button } from '@mui/material';
 import { useListContext } from 'react-admin';
 import { apiFilter } from '../api/dataProvider.ts';
+import type { InvoiceRowFragment } from '../generated/graphql.ts';
 import { invoiceApi } from './api.ts';
 import { useScopeFilter } from '../kit/scope/partnerScope.ts';
 import { DownloadDialog } from '../printing/index.ts';
 
 /** The PDFs of the invoices that are ticked, as one file. */
 export function DownloadChosen() {
-  const { selectedIds } = useListContext();
+  const { selectedIds, data } = useListContext<InvoiceRowFragment>();
+  // drafts are ticked to be approved
+  const drafts = data?.some(({ id, status }) => status === 'DRAFT' && selectedIds.includes(id));
   const [ids, setIds] = useState<string[] | null>(null);
   return (
     <>
-      <Button variant="contained" onClick={() => setIds(selectedIds.map(String))}>
+      <Button
+        variant={drafts ? 'outlined' : 'contained'}
+        onClick={() => setIds(selectedIds.map(String))}
+      >
         Download PDFs
       </Button>
       {ids && <DownloadDialog chosen={{ invoiceIds: ids }} onClose={() => setIds(null)} />}

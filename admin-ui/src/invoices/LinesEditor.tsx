@@ -24,6 +24,7 @@ export function newLine(above?: LineDraft): LineDraft {
     quantity: '1',
     unitPrice: '',
     taxRateId: above?.taxRateId ?? '',
+    taxChosen: above?.taxChosen ?? false,
     taxIncluded: above?.taxIncluded ?? false,
     discountKind: 'PERCENT',
     discountValue: '',
@@ -132,7 +133,7 @@ function LineInputs({ line, index, rates, currency, errors, onChange, onRemove }
           name={path('taxRateId')}
           label="Tax"
           value={line.taxRateId}
-          onChange={(taxRateId) => onChange({ taxRateId })}
+          onChange={(taxRateId) => onChange({ taxRateId, taxChosen: true })}
           choices={[
             { value: '', label: 'No tax' },
             ...rates.map(({ id, label }) => ({ value: id, label })),

@@ -1,4 +1,5 @@
 import { graphql } from '../generated/index.ts';
+import type { CustomerWaitingItemsQuery } from '../generated/graphql.ts';
 import { listOf, oneOf, type ResourceApi } from '../api/resource.ts';
 
 /** One line of a document, issued or only previewed: it is shown the same way everywhere. */
@@ -240,6 +241,39 @@ export const VoidInvoice = graphql(`
     }
   }
 `);
+
+export const WaitingItemsQuery = graphql(`
+  query CustomerWaitingItems($id: ID!, $may_transactions_read: Boolean = false) {
+    customer(id: $id) {
+      id
+      futureItems @include(if: $may_transactions_read) {
+        id
+        description
+        quantity
+        unitPrice
+        taxPercent
+        taxIncluded
+        date
+      }
+    }
+  }
+`);
+
+export const AddWaitingItem = graphql(`
+  mutation AddWaitingItem($input: FutureItemInput!) {
+    addFutureItem(input: $input) {
+      id
+    }
+  }
+`);
+
+export const RemoveWaitingItem = graphql(`
+  mutation RemoveWaitingItem($id: ID!) {
+    removeFutureItem(id: $id)
+  }
+`);
+
+export type WaitingItem = NonNullable<CustomerWaitingItemsQuery['customer']['futureItems']>[number];
 
 export const invoiceApi: ResourceApi = {
   name: 'invoices',

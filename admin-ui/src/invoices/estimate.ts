@@ -19,6 +19,8 @@ export interface LineDraft {
   quantity: string;
   unitPrice: string;
   taxRateId: string;
+  /** Somebody chose the tax; else it is the partner's usual one. */
+  taxChosen?: boolean;
   taxIncluded: boolean;
   discountKind: 'PERCENT' | 'FIXED';
   discountValue: string;

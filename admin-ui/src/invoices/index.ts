@@ -1,14 +1,14 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { customerActions, customerTabs } from '../customers/index.ts';
+import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
 import { invoiceApi } from './api.ts';
 import { invoiceReference } from './reference.ts';
 import { findInvoices } from './search.ts';
 import { useLastChargeKept } from './useLastChargeKept.ts';
 
 export { invoiceApi } from './api.ts';
-export { LinesEditor, newLine } from './LinesEditor.tsx';
+export { LinesEditor } from './LinesEditor.tsx';
 export { lineInput, missingInLines } from './lines.ts';
 export {
   chosenInvoices,
@@ -20,8 +20,9 @@ export {
 export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 export { DocumentTable } from './DocumentTable.tsx';
 export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
+export { useTypedLines } from './useTypedLines.ts';
 export { EstimateBox } from './EstimateBox.tsx';
-export { estimate, type LineDraft, ratesFor } from './estimate.ts';
+export { estimate, ratesFor } from './estimate.ts';
 export { LinesTable } from './LinesTable.tsx';
 export { VoidDialog } from './VoidDialog.tsx';
 
@@ -83,6 +84,17 @@ export const invoices: Module = {
       suits: ({ billingType }) => billingType === 'RECURRING',
       does: { Dialog: page('ChargeDialog', () => import('./ChargeDialog.tsx')) },
     }),
+    fill(customerActions, {
+      place: 15,
+      label: 'Charge with the next invoice',
+      needs: ['transactions:write'],
+      suits: ({ billingType }) => billingType === 'RECURRING',
+      does: { Dialog: page('WaitingItemDialog', () => import('./WaitingItemDialog.tsx')) },
+    }),
+    fill(
+      customerParts,
+      page('WaitingItems', () => import('./WaitingItems.tsx')),
+    ),
     fill(customerActions, {
       place: 20,
       label: 'New one-time invoice',

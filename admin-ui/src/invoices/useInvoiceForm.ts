@@ -9,12 +9,12 @@ import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import type { InvoiceDetailFragment, InvoiceInput } from '../generated/graphql.ts';
 import { asValues, useCustomFieldsForm } from '../fields/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
-import { useTaxRates } from '../settings/index.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { CreateInvoice, UpdateDraftInvoice } from './api.ts';
 import { estimate, ratesFor, type LineDraft } from './estimate.ts';
 import { lineInput, missingInLines } from './lines.ts';
 import { newLine } from './LinesEditor.tsx';
+import { useTypedLines } from './useTypedLines.ts';
 import { useInvoiceWords } from './useInvoiceWords.ts';
 
 /** What a form begins with: a customer that was chosen before, or a draft that is changed. */
@@ -35,10 +35,6 @@ export function useInvoiceForm(start: Start) {
   const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? todayOr(viewer?.today));
   const [dueDate, setDueDate] = useState(draft?.dueDate ?? '');
   const words = useInvoiceWords(draft);
-  const [first] = useState<readonly LineDraft[]>(() =>
-    draft?.draftLines ? draft.draftLines.map(typedLine) : [newLine()],
-  );
-  const [lines, setLines] = useState(first);
   const partnerId = draft?.partner.id ?? customer?.partner.id ?? null;
   const custom = useCustomFieldsForm(
     'INVOICE',
@@ -49,10 +45,10 @@ export function useInvoiceForm(start: Start) {
   const submission = useSubmit();
   // before the customer is known: what whichever customer's partner may use
   const sellerId = partnerId ?? viewer?.partner.id;
-  const rates = useTaxRates(
+  const { lines, setLines, rates, changed } = useTypedLines(
     sellerId ? [sellerId] : [],
-    lines.map((line) => line.taxRateId),
     documentDate,
+    draft?.draftLines?.map(typedLine),
   );
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
 
@@ -61,7 +57,7 @@ export function useInvoiceForm(start: Start) {
       documentDate !== draft.documentDate ||
       dueDate !== draft.dueDate ||
       words.dirty ||
-      lines !== first
+      changed
     : custom.dirty || lines.some((line) => line.description !== '' || line.unitPrice !== '');
 
   /** What was typed, as the API takes it; null where something is missing, which is said at its field. */
@@ -135,6 +131,7 @@ function typedLine(line: NonNullable<InvoiceDetailFragment['draftLines']>[number
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     taxRateId: line.taxRateId ?? '',
+    taxChosen: true,
     taxIncluded: line.taxIncluded,
     discountKind: line.discount?.kind ?? 'PERCENT',
     discountValue: line.discount?.value ?? '',

@@ -53,7 +53,15 @@ export function PageError({
   resetErrorBoundary?: (reason?: unknown) => void;
 }): ReactNode {
   useEffect(forgetMissing, []);
-  if (error instanceof NotFetched)
+  const missing = error instanceof NotFetched;
+  useEffect(() => {
+    if (!missing) return;
+    // what broke off with the connection comes back with it
+    const again = () => location.reload();
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [missing]);
+  if (missing)
     return (
       <>
         <PageHeader title="This page did not arrive" />

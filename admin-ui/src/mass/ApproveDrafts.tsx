@@ -20,8 +20,9 @@ export function ApproveChosen({ rows, pending, clear }: ChosenProps<InvoiceRowFr
   const drafts = rows.filter(({ status }) => status === 'DRAFT');
   return (
     <Approve
-      label="Approve drafts"
-      disabled={pending || drafts.length === 0}
+      main
+      label={(pending || drafts.length > 0) && 'Approve drafts'}
+      disabled={pending}
       chosen={{ ids: drafts.map(({ id }) => id) }}
       onDone={clear}
     />
@@ -43,11 +44,13 @@ interface ApproveProps {
   /** Nothing: there is nothing to approve. */
   label: string | false;
   chosen: PreviewApprovalMutationVariables;
+  /** It is what the rows are ticked for. */
+  main?: boolean;
   disabled?: boolean;
   onDone?: () => void;
 }
 
-function Approve({ label, chosen, disabled, onDone }: ApproveProps) {
+function Approve({ label, chosen, main, disabled, onDone }: ApproveProps) {
   const [begun, setBegun] = useState<MassJobPartsFragment | null>(null);
   const submission = useSubmit();
   const notify = useNotify();
@@ -61,7 +64,7 @@ function Approve({ label, chosen, disabled, onDone }: ApproveProps) {
     <>
       {label && (
         <Button
-          variant="outlined"
+          variant={main ? 'contained' : 'outlined'}
           disabled={disabled || submission.busy}
           onClick={() => void look()}
         >

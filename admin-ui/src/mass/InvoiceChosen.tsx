@@ -3,14 +3,13 @@ import { Box, Button, FormControlLabel, Switch } from '@mui/material';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { CustomerRowFragment, MassJobPartsFragment } from '../generated/graphql.ts';
-import { LinesEditor, lineInput, missingInLines, newLine } from '../invoices/index.ts';
+import { LinesEditor, lineInput, missingInLines, useTypedLines } from '../invoices/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import { useLocale, useViewer } from '../kit/index.ts';
 import type { ChosenProps } from '../kit/list/chosen.ts';
-import { useTaxRates } from '../settings/index.ts';
 import { PreviewInvoices } from './api.ts';
 import { MassJobDialog } from './MassJobDialog.tsx';
 
@@ -47,11 +46,9 @@ function AskLines({
   const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
   const [dueDate, setDueDate] = useState('');
   const [draft, setDraft] = useState(false);
-  const [lines, setLines] = useState<readonly ReturnType<typeof newLine>[]>(() => [newLine()]);
   const submission = useSubmit();
-  const rates = useTaxRates(
+  const { lines, setLines, rates } = useTypedLines(
     [...new Set(customers.map(({ partner }) => partner.id))],
-    lines.map(({ taxRateId }) => taxRateId),
     documentDate,
   );
   const currency = customers[0]?.currency ?? viewer?.partner.currency ?? 'EUR';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
-import { addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
+import { addDays, addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
 import { monthStart, todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
@@ -15,7 +15,7 @@ export function StatementDialog({
   onClose,
 }: ActionDialogProps<{ id: string; name: string }>) {
   const today = todayOr(useViewer()?.today);
-  const [from, setFrom] = useState(() => monthStart(addMonths(today, -2)));
+  const [from, setFrom] = useState(() => backFrom(today, 3));
   const [to, setTo] = useState(today);
   const [viewing, setViewing] = useState(false);
   const wrong = problem(from, to);
@@ -31,7 +31,8 @@ export function StatementDialog({
     );
   const spans = [
     { label: 'This month', from: monthStart(today), to: today },
-    { label: 'Three months', from: monthStart(addMonths(today, -2)), to: today },
+    { label: 'The last 3 months', from: backFrom(today, 3), to: today },
+    { label: 'The last 12 months', from: backFrom(today, 12), to: today },
     { label: 'This year', from: `${today.slice(0, 4)}-01-01`, to: today },
     {
       label: 'Last year',
@@ -115,6 +116,9 @@ export function StatementDialog({
     </Dialog>
   );
 }
+
+/** The day after the one that lies so many months before: three months to 31 May begin on 1 March. */
+const backFrom = (today: string, months: number): string => addDays(addMonths(today, -months), 1);
 
 function problem(from: string, to: string): { field: 'from' | 'to'; words: string } | null {
   if (!isLocalDate(from)) return { field: 'from', words: 'Choose the first day.' };

@@ -7,21 +7,13 @@ import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import { useCustomFieldsForm } from '../fields/index.ts';
-import {
-  estimate,
-  lineInput,
-  type LineDraft,
-  missingInLines,
-  newLine,
-  ratesFor,
-} from '../invoices/index.ts';
+import { estimate, lineInput, missingInLines, ratesFor, useTypedLines } from '../invoices/index.ts';
 import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { newKey } from '../payments/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
-import { useTaxRates } from '../settings/index.ts';
 import { CreateProforma, PayByQuery } from './api.ts';
 
 export type ProformaInTheMaking = ReturnType<typeof useProformaForm>;
@@ -38,16 +30,11 @@ export function useProformaForm(customerId: string | null) {
   const customer = picked === undefined ? given : picked;
   const [idempotencyKey] = useState(newKey);
   const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
-  const [lines, setLines] = useState<readonly LineDraft[]>(() => [newLine()]);
   const custom = useCustomFieldsForm('PROFORMA', customer?.partner.id ?? null, null);
   const terms = useTerms(customer?.id ?? null, documentDate);
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);
   const sellerId = customer?.partner.id ?? viewer?.partner.id;
-  const rates = useTaxRates(
-    sellerId ? [sellerId] : [],
-    lines.map((line) => line.taxRateId),
-    documentDate,
-  );
+  const { lines, setLines, rates } = useTypedLines(sellerId ? [sellerId] : [], documentDate);
   const currency = customer?.currency ?? viewer?.partner.currency ?? 'EUR';
   /** Whether all is there that issuing takes; what is not is said at its field. */
   const ready = (): boolean => {

@@ -7,6 +7,7 @@ export { TaxRateDialog } from './TaxRateDialog.tsx';
 export { sayTax } from './taxRateDraft.ts';
 export { useSendsByItself } from './useSendsByItself.ts';
 export { useTaxRates } from './useTaxRates.ts';
+export { useUsualTaxRate } from './useUsualTaxRate.ts';
 
 export { PartnerSettings, useSettingsPartner } from './PartnerSettings.tsx';
 export { settingsAreas } from './slots.ts';

@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { request } from '../api/client.ts';
 import { useViewer, CreatePage, usePartnerScope } from '../kit/index.ts';
 import { useCurrencies } from '../kit/scope/useCurrencies.ts';
 import { CustomFieldsFormInput } from '../fields/index.ts';
-import { usualTaxRateDocument } from './api.ts';
+import { useUsualTaxRate } from '../settings/index.ts';
 import { TariffInputs } from './TariffInputs.tsx';
 
 export function TariffCreate() {
@@ -33,15 +31,4 @@ export function TariffCreate() {
       <CustomFieldsFormInput entity="TARIFF" partnerId={viewer?.partner.id ?? null} />
     </CreatePage>
   );
-}
-
-/** What the partner's other tariffs are taxed with; nothing when it cannot be told. */
-function useUsualTaxRate(partnerId: string | undefined) {
-  return useQuery({
-    queryKey: ['tax-rates', 'usual', partnerId],
-    queryFn: async () =>
-      (await request(usualTaxRateDocument, { partnerId: partnerId ?? '' })).usualTaxRate?.id ??
-      null,
-    enabled: partnerId !== undefined,
-  });
 }

@@ -12,14 +12,6 @@ import {
 import { tidyPrice } from '../kit/Money.tsx';
 import type { RaRecord } from 'react-admin';
 
-export const usualTaxRateDocument = graphql(`
-  query UsualTaxRate($partnerId: ID!) {
-    usualTaxRate(partnerId: $partnerId) {
-      id
-    }
-  }
-`);
-
 export const tariffFields = graphql(`
   fragment TariffFields on Tariff {
     id

@@ -43,6 +43,7 @@ export function WhatComes({ promise, steps, currency }: Props) {
           ))}
         </ul>
       )}
+      {coming.some(({ amount }) => amount !== null) && <p className="muted">{words.aheadToday}</p>}
     </section>
   );
 }

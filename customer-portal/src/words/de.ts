@@ -141,6 +141,7 @@ export const de: Words = {
     payBy: (date) => `Zahlbar bis ${date}`,
     firstPayBy: (date) => `Erste Zahlung fällig bis ${date}`,
     ahead: 'Wenn nichts bezahlt wird',
+    aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>
       `Sie haben zugesagt, bis ${date} zu zahlen. Bis dahin geschieht nichts davon.`,
     step: (kind, date, amount) =>

@@ -135,6 +135,7 @@ export const en = {
     payBy: (date: string) => `Pay by ${date}`,
     firstPayBy: (date: string) => `First payment due by ${date}`,
     ahead: 'If nothing is paid',
+    aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>
       `You promised to pay by ${date}. Until then nothing of this happens.`,
     step: (kind: ComingStep, date: string, amount: string) =>

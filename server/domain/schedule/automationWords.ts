@@ -38,6 +38,8 @@ export interface SpokenRun {
   confirmAt: Date;
   /** The preview exists. */
   made: boolean;
+  /** A partner above made it, and decides about it. */
+  madeAbove?: boolean;
   skipped: boolean;
   /** Confirmed when the preview is ready. */
   atOnce: boolean;
@@ -52,5 +54,5 @@ export function runInWords(run: SpokenRun, timeZone: string): string {
     : `Preview for ${date} on ${dayInWords(run.previewOn)}`;
   return run.atOnce
     ? `${preview}; confirms by itself as soon as it is ready`
-    : `${preview}; confirms by itself on ${instantInWords(run.confirmAt, timeZone)} unless you do`;
+    : `${preview}; confirms by itself on ${instantInWords(run.confirmAt, timeZone)} unless ${run.madeAbove ? 'the partner above does' : 'you do'}`;
 }

@@ -12,10 +12,11 @@ interface Pace {
 }
 
 /**
- * What changed, one key at a time. `keyOf` names the thing a signal is about, or null when it is not of interest.
+ * What changed, one key at a time, those first that are given. `keyOf` names the thing a signal is
+ * about, or null when it is not of interest.
  * An object and not a generator: a generator that waits for a change could not be ended before the next one.
  */
-function changedKeys(
+export function changedKeys(
   ctx: Context,
   keyOf: (signal: Signal) => string | null,
   initially: readonly string[],

@@ -7,12 +7,23 @@ import type { Log } from './log.ts';
 /**
  * That something changed, where, and nothing about what: whoever hears it reads again with its own
  * rights. `finance`: money, customers or services of a partner. `account`: a customer's own. `run`,
- * `checkout`, `mass`: one record; at: the one place below where it changed, where it did at one alone.
+ * `checkout`, `mass`: one record; at: the one place below where it changed, where it did at one
+ * alone. `planned`: what is to be billed was worked out anew.
  * `message`: the outbox; id where it is one message. `access`: a session ended, or what a user may
  * do changed. `resync`: signals may have been lost, read everything again.
  */
 const signal = z.object({
-  topic: z.enum(['finance', 'account', 'run', 'checkout', 'mass', 'message', 'access', 'resync']),
+  topic: z.enum([
+    'finance',
+    'account',
+    'run',
+    'checkout',
+    'mass',
+    'planned',
+    'message',
+    'access',
+    'resync',
+  ]),
   path: z.string(),
   id: z.string().optional(),
   at: z.string().optional(),

@@ -86,7 +86,7 @@ export class AutomationResolver {
     @Ctx() ctx: Context,
   ): Promise<AutomationSettingsType> {
     const why = optionalText(reason, 'reason', 300) ?? null;
-    await ctx.sql((sql) => skipAutomation(ctx.app, sql, partnerId, { billingDate, reason: why }));
+    await ctx.sql((sql) => skipAutomation(sql, partnerId, { billingDate, reason: why }));
     return settingsOf(ctx, partnerId);
   }
 

@@ -7,7 +7,7 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, placeOf, type Placed } from './dues.store.ts';
-import { plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
+import { plannedAbove, plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
 import { AUTOMATION_HOME, automationChains, headOf, makesOwnRuns } from './settings.store.ts';
 import { automateInOrder } from './inOrder.ts';
 import { instantNow, previewDate } from './steps.ts';
@@ -34,7 +34,6 @@ export async function updateAutomation(
  * whose run is confirmed (ALREADY_CONFIRMED) or was made by a partner above (MADE_ABOVE).
  */
 export async function skipAutomation(
-  app: App,
   sql: ScopedSql,
   partnerId: string,
   skip: { billingDate: string; reason: string | null },
@@ -51,7 +50,7 @@ export async function skipAutomation(
     );
   if (!row && billingDate < today)
     throw badInput({ billingDate: 'is over: nothing comes of it by itself any more' });
-  await refuseMadeAbove(app, sql, partnerId, billingDate);
+  await refuseMadeAbove(sql, partnerId, billingDate);
   await skipDate(sql, partnerId, billingDate, { by: sql.scope.actor.name, reason, on: today });
   await said(sql, partner, 'skip', skip);
 }
@@ -115,7 +114,6 @@ async function rowOf(
 }
 
 async function refuseMadeAbove(
-  app: App,
   sql: ScopedSql,
   partnerId: string,
   billingDate: string,
@@ -123,10 +121,9 @@ async function refuseMadeAbove(
   const links = got(await automationChains(sql, [partnerId]), partnerId);
   const head = headOf(links);
   if (!head || makesOwnRuns(partnerId, links)) return;
-  const scope = await app.boundary.jobScope(head.originId);
-  const above =
-    scope && (await app.boundary.inSql(scope, (up) => rowOf(up, head.originId, billingDate)));
-  if (above && toPlannedDate(above).state !== 'DONE')
+  const above = await plannedAbove(sql, partnerId, head.originId);
+  const made = above.find((row) => row.billingDate === billingDate);
+  if (made && toPlannedDate(made).state !== 'DONE')
     throw conflict(
       'MADE_ABOVE',
       'The preview of this date is made already, by a partner above for several together. Have its customers left out there.',

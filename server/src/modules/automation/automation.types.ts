@@ -18,9 +18,13 @@ export class PlannedRunType {
   @Field(() => Int, { description: 'Customers that it takes up as things stand.' })
   customers!: number;
   @Field(() => Boolean, { description: 'The preview exists.' }) made!: boolean;
+  @Field(() => Boolean, {
+    description: 'Part of a run that a partner above made: it is skipped or decided there.',
+  })
+  madeAbove!: boolean;
   @Field(() => ID, {
     nullable: true,
-    description: "The partner's own run, once it is made.",
+    description: "The partner's own run, or its part of one made above, once it is made.",
   })
   runId!: string | null;
   @Field(() => String, { nullable: true }) skippedBy!: string | null;

@@ -33,6 +33,21 @@ export function plannedOf(sql: ScopedSql, partnerIds: readonly string[]): Promis
   ]);
 }
 
+/** What became of the dates of a partner above whose automation somebody has: nothing of others' figures and words. */
+export function plannedAbove(
+  sql: ScopedSql,
+  partnerId: string,
+  above: string,
+): Promise<PlannedRow[]> {
+  return sql.rows<PlannedRow>(
+    `select $2::uuid "partnerId", billing_date "billingDate", run_id "runId", status, null fingerprint,
+      null "customerCount", made_on "madeOn", again_at "againAt", null "againBecause", confirmed_at "confirmedAt",
+      failed_at "failedAt", skipped_at "skippedAt", null "skippedBy", null "skipReason"
+    from planned_above($1, $2)`,
+    [partnerId, above],
+  );
+}
+
 /** Those that runs were made for. */
 export function plannedFor(
   sql: ScopedSql,

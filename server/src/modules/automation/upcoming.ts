@@ -9,10 +9,11 @@ import { runInWords } from '@backhaul/domain/schedule/automationWords';
 import type { AutomationValues } from '@backhaul/domain/settings/automation';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { groupBy } from '../../kit/groupBy.ts';
+import { must } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, type Placed } from './dues.store.ts';
-import { plannedOf, type PlannedRow } from './planned.store.ts';
-import { headOf, valuesOf, type AutomationLink } from './settings.store.ts';
+import { plannedAbove, plannedOf, type PlannedRow } from './planned.store.ts';
+import { headOf, makesOwnRuns, valuesOf, type AutomationLink } from './settings.store.ts';
 import { sinceOf } from './switched.store.ts';
 import { duesByMember, followers, skippedDate, skipsOf, toPlannedDate } from './unit.ts';
 
@@ -26,6 +27,8 @@ export interface Upcoming {
   /** The partner's own, once it is made. */
   runId: string | null;
   made: boolean;
+  /** Part of a run that a partner above made, and decides about. */
+  madeAbove: boolean;
   skippedBy: string | null;
   skipReason: string | null;
   madeAgainBecause: string | null;
@@ -41,6 +44,8 @@ interface Facts {
   members: readonly Placed[];
   /** Of everybody whose runs these are. */
   planned: readonly PlannedRow[];
+  /** Those are of a partner above: nothing is told of them but that they are there. */
+  partOfAbove: boolean;
   skipped: ReadonlyMap<string, ReadonlySet<string>>;
   dues: ReadonlyMap<string, DueEvery[]>;
   since: ReadonlyMap<string, string>;
@@ -57,6 +62,7 @@ export async function upcomingOf(
 ): Promise<Upcoming[]> {
   const values = valuesOf(links);
   if (!values.enabled) return [];
+  const partOfAbove = !makesOwnRuns(partner.id, links);
   const members = await followers(sql, partner, await placedBelow(sql, partner.path));
   const ids = members.map(({ id }) => id);
   const facts: Facts = {
@@ -64,7 +70,10 @@ export async function upcomingOf(
     values,
     today: sql.today(partner.timeZone),
     members,
-    planned: await plannedOf(sql, values.separatePerPartner ? ids : [partner.id]),
+    planned: partOfAbove
+      ? await plannedAbove(sql, partner.id, must(headOf(links)).originId)
+      : await plannedOf(sql, values.separatePerPartner ? ids : [partner.id]),
+    partOfAbove,
     skipped: await skipsOf(sql, members, headOf(links)?.originPath ?? partner.path),
     dues: await duesByMember(sql, members),
     since: await sinceOf(sql, ids),
@@ -77,10 +86,17 @@ export async function upcomingOf(
 
 type Silent = Omit<Upcoming, 'words'>;
 
-const NOTHING = { runId: null, skippedBy: null, skipReason: null, madeAgainBecause: null };
+const NOTHING = {
+  runId: null,
+  madeAbove: false,
+  skippedBy: null,
+  skipReason: null,
+  madeAgainBecause: null,
+};
 
 /** Previews that are made, those of one date together. */
-function waiting({ partner, values, planned }: Facts): Silent[] {
+function waiting(facts: Facts): Silent[] {
+  const { partner, values, planned, partOfAbove } = facts;
   const open = planned.filter((row) => toPlannedDate(row).state !== 'DONE');
   return [...groupBy(open, ({ billingDate }) => billingDate)].map(([billingDate, rows]) => {
     const moments = rows.map((row) =>
@@ -94,17 +110,25 @@ function waiting({ partner, values, planned }: Facts): Silent[] {
       previewOn: first.previewOn,
       confirmAt: first.confirmAt,
       skipped: false,
-      customers: rows.reduce((sum, row) => sum + (row.customerCount ?? 0), 0),
-      runId: own?.runId ?? null,
+      customers: partOfAbove
+        ? dueOn(facts, billingDate)
+        : rows.reduce((sum, row) => sum + (row.customerCount ?? 0), 0),
+      runId: partOfAbove ? rows[0].runId : (own?.runId ?? null),
       made: true,
+      madeAbove: partOfAbove,
       madeAgainBecause: own?.againBecause ?? null,
     };
   });
 }
 
+const dueOn = ({ dues }: Facts, billingDate: string): number =>
+  [...dues.values()]
+    .flat()
+    .reduce((sum, each) => sum + (each.due === billingDate ? each.customers : 0), 0);
+
 /** Dates on which nothing comes, from today on. */
 function skips(facts: Facts): Silent[] {
-  const { partner, values, planned, skipped, dues, today } = facts;
+  const { partner, values, planned, skipped, today } = facts;
   return [...(skipped.get(partner.id) ?? [])]
     .filter((billingDate) => billingDate >= today)
     .map((billingDate) => {
@@ -118,9 +142,7 @@ function skips(facts: Facts): Silent[] {
         previewOn,
         confirmAt,
         skipped: true,
-        customers: [...dues.values()]
-          .flat()
-          .reduce((sum, each) => sum + (each.due === billingDate ? each.customers : 0), 0),
+        customers: dueOn(facts, billingDate),
         runId: own?.runId ?? null,
         made: own?.runId != null,
         skippedBy: own?.skippedBy ?? null,
@@ -143,7 +165,7 @@ function ahead({
   const dates = new Map<string, number>();
   const ownRows = groupBy(planned, ({ partnerId }) => partnerId);
   for (const { id } of members) {
-    const rows = ownRows.get(values.separatePerPartner ? id : partner.id) ?? [];
+    const rows = values.separatePerPartner ? (ownRows.get(id) ?? []) : planned;
     const of: PlannedDate[] = [
       ...rows.map(toPlannedDate),
       ...[...(skipped.get(id) ?? [])].map(skippedDate),

@@ -1,19 +1,11 @@
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver, Subscription } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
-import { isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
-import { notFound } from '../../platform/refusal.ts';
 import { areaOf } from './area.ts';
 import { financeHistory, financeMetrics } from './dashboards.service.ts';
 import { firstDay, FirstDayType } from './firstDay.ts';
 import { FinanceMetricsType, FinanceMonthType } from './dashboards.types.ts';
-
-/** The partner that was asked about, or the viewer's own. */
-function partnerOf(ctx: Context, partnerId: string | null | undefined): string {
-  if (partnerId === undefined || partnerId === null) return ctx.someone.partnerId;
-  if (!isId(partnerId)) throw notFound();
-  return partnerId;
-}
+import { partnerOf } from './partnerOf.ts';
 
 @Resolver()
 export class DashboardsResolver {

@@ -2,6 +2,8 @@ import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
 import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
+import { workOutPlanned } from './planned.ts';
+import { PlannedResolver } from './planned.resolver.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
@@ -10,12 +12,13 @@ export const dashboards: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [DashboardsResolver],
+  resolvers: [DashboardsResolver, PlannedResolver],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),
     'figures:recount': (app) => scheduleRecounts(app),
     'figures:partner': async (app, { partnerId }) => {
       await recountPartner(app, partnerId);
     },
+    'planned:work': (app, { partnerId }) => workOutPlanned(app, partnerId),
   }),
 };

@@ -13,7 +13,8 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   FinanceMetrics: { read: ['metrics:read'] },
   FinanceMonth: { read: ['metrics:read'] },
+  PlannedFigures: { read: ['metrics:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['FirstDay', 'FirstDayStep'] as const;
+export const PARTS = ['FirstDay', 'FirstDayStep', 'PlannedMonth'] as const;

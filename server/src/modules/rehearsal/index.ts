@@ -6,6 +6,9 @@ import {
 } from './rehearsal.resolver.ts';
 import { KINDS, PARTS } from './rights.ts';
 
+export { rehearsed } from './rehearse.ts';
+export type { PlannedSum } from './sums.ts';
+
 export const rehearsal: Module = {
   name: 'rehearsal',
   kinds: KINDS,

@@ -4,11 +4,11 @@ import type { LocalDate } from '@backhaul/domain/time/calendar';
 
 type Amounts = Record<'net' | 'tax' | 'total', bigint>;
 
+/** What a month comes to in one currency, in minor units. */
+export type PlannedSum = Amounts & { month: LocalDate; currency: string; invoices: number };
+
 /** What a month comes to, by currency, in minor units. */
-interface Month {
-  invoices: number;
-  byCurrency: Map<string, Amounts>;
-}
+type Month = Map<string, Amounts & { invoices: number }>;
 
 /** What months come to: added charge by charge, in constant memory. */
 export class MonthSums {
@@ -16,24 +16,31 @@ export class MonthSums {
 
   /** months: the first day of each, in order; each is there though nothing is charged in it. */
   constructor(months: readonly LocalDate[]) {
-    for (const month of months) this.#months.set(month, { invoices: 0, byCurrency: new Map() });
+    for (const month of months) this.#months.set(month, new Map());
   }
 
   add(on: LocalDate, plan: ChargePlan): void {
     const month = this.#months.get(`${on.slice(0, 8)}01`);
     if (!month) return;
-    if (plan.createsInvoice) month.invoices += 1;
-    const sums = month.byCurrency.get(plan.currency) ?? { net: 0n, tax: 0n, total: 0n };
-    month.byCurrency.set(plan.currency, {
+    const sums = month.get(plan.currency) ?? { invoices: 0, net: 0n, tax: 0n, total: 0n };
+    month.set(plan.currency, {
+      invoices: sums.invoices + (plan.createsInvoice ? 1 : 0),
       net: sums.net + plan.net,
       tax: sums.tax + plan.tax,
       total: sums.total + plan.total,
     });
   }
 
+  /** Each month in each currency in which it comes to something. */
+  sums(): PlannedSum[] {
+    return [...this.#months].flatMap(([month, byCurrency]) =>
+      [...byCurrency].map(([currency, sums]) => ({ month, currency, ...sums })),
+    );
+  }
+
   /** The months as the API says them. */
   told() {
-    return [...this.#months].map(([month, { invoices, byCurrency }]) => {
+    return [...this.#months].map(([month, byCurrency]) => {
       const currencies = [...byCurrency].sort(([a], [b]) => a.localeCompare(b));
       const money = (key: keyof Amounts) =>
         currencies.map(([currency, sums]) => ({
@@ -42,7 +49,7 @@ export class MonthSums {
         }));
       return {
         month,
-        invoiceCount: invoices,
+        invoiceCount: currencies.reduce((count, [, { invoices }]) => count + invoices, 0),
         net: money('net'),
         tax: money('tax'),
         total: money('total'),

@@ -216,7 +216,13 @@ export async function wasCharged(
 /** Whether a fee waits because the service ends before its contract does. */
 export async function hasEndFee(sql: ScopedSql, id: string): Promise<boolean> {
   const { waits } = await sql.row<{ waits: boolean }>(
-    'select cancellation_item is not null waits from service where id = $1',
+    `select exists (
+      select 1
+      from future_item f
+      where f.id = s.cancellation_item and f.removed_at is null
+    ) waits
+    from service s
+    where s.id = $1`,
     [id],
   );
   return waits;
