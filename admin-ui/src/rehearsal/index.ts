@@ -14,7 +14,7 @@ export const rehearsal: Module = {
       needs: 'billing-runs:read',
       alias: 'forecast planned what if prices months ahead simulation',
       menu: 'month',
-      place: 15,
+      place: 25,
     },
   ],
 };

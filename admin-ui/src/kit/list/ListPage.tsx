@@ -82,6 +82,8 @@ export function ListPage({
       {...(page.resource ? { resource: page.resource } : {})}
       {...(page.filterDefaultValues ? { filterDefaultValues: page.filterDefaultValues } : {})}
       exporter={false}
+      // the list says itself what failed, with a way to try again
+      queryOptions={{ onError: () => undefined }}
       sort={page.sort}
       perPage={page.perPage ?? 50}
       filter={{ ...filter, ...(scoped ? scope : {}) }}

@@ -27,6 +27,7 @@ export function RecordList({ resource, filter, sort, action, children, ...body }
       filter={filter}
       sort={sort}
       perPage={25}
+      queryOptions={{ onError: () => undefined }}
       disableSyncWithLocation
       storeKey={false}
     >
