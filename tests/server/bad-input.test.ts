@@ -383,6 +383,13 @@ beforeAll(async () => {
     },
     updatePartner: { id: north.id, input: { name: 'Net' } },
     movePartner: { id: north.id, parentId: south.id },
+    createTestPartner: {
+      parentId: north.id,
+      name: 'Trial',
+      currency: 'EUR',
+      startsOn: '2026-04-01',
+    },
+    advanceClock: { partnerId: north.id, to: '2026-04-02' },
     addPartnerHost: { partnerId: north.id, host: 'my.north.example' },
     createService: {
       input: {

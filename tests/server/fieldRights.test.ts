@@ -42,10 +42,11 @@ const READ: Record<string, string> = {
   BankTransfer: 'invoices:read',
   PlanChange: 'services:read',
   MassJob: 'invoices:write',
+  TestClock: 'partners:read',
 };
 /** What comes along with a record that leads there. */
 const LINKS: Record<string, string[]> = {
-  Partner: ['id', 'number', 'name', 'currency', 'timeZone'],
+  Partner: ['id', 'number', 'name', 'currency', 'timeZone', 'test', 'clock'],
   Tariff: ['id', 'name', 'kind'],
 };
 /** What takes another permission than its kind. */

@@ -1,3 +1,4 @@
+import { todayIn } from '@backhaul/domain/time/calendar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serviceStatusOn } from '../../server/src/modules/services/serviceStatus.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
@@ -433,7 +434,7 @@ describe('two time zones that never share a day', () => {
         await place('Samoa', 'Pacific/Pago_Pago'),
       ];
       const inBoth = await makeTariff(live, [early, late]);
-      const startDate = live.app.clock.today('Pacific/Kiritimati');
+      const startDate = todayIn('Pacific/Kiritimati', new Date());
       const [begun, coming] = [await makeCustomer(live, early), await makeCustomer(live, late)];
       for (const { id } of [begun, coming])
         await live.must(CREATE, { input: { customerId: id, tariffId: inBoth, startDate } });

@@ -38,6 +38,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   plannedFigures: ['metrics:read'],
   firstDay: ['metrics:read'],
   movePreview: ['partners:write'],
+  testClock: ['partners:read'],
   partners: ['partners:read'],
   partner: ['partners:read'],
   services: ['services:read'],
@@ -132,6 +133,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   createPartner: ['partners:write'],
   updatePartner: ['partners:write'],
   movePartner: ['partners:write'],
+  createTestPartner: ['partners:write'],
+  advanceClock: ['partners:write'],
   addPartnerHost: ['partners:write'],
   verifyPartnerHost: ['partners:write'],
   removePartnerHost: ['partners:write'],
@@ -189,6 +192,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   plannedFigures: ['metrics:read'],
   outboxChanged: ['messages:read'],
   massProgress: ['invoices:write'],
+  testClockMoves: ['partners:read'],
   rehearsalProgress: ['billing-runs:read'],
 };
 /** Work in bulk: not for a customer, whatever it may read. */

@@ -31,7 +31,14 @@ export type BillingRunStatus =
 export type RunStanding = BillingRunStatus | 'UNCONFIRMED' | 'STALE';
 export type CreditNoteStatus = 'OPEN' | 'APPLIED' | 'REFUNDED';
 export type CheckoutStatus = 'PENDING' | 'PAID' | 'FAILED' | 'CANCELLED';
-export type MessageStatus = 'QUEUED' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'HELD';
+export type MessageStatus =
+  | 'QUEUED'
+  | 'SENDING'
+  | 'SENT'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'HELD'
+  | 'CAUGHT';
 export type Status =
   | InvoiceStatus
   | CustomerStatus
@@ -79,6 +86,7 @@ const looks: Record<Status, StatusLook> = {
   SENDING: { label: 'Going out', tone: 'waiting', icon: 'progress' },
   SENT: { label: 'Sent', tone: 'paid', icon: 'check' },
   HELD: { label: 'Held', tone: 'due', icon: 'pause' },
+  CAUGHT: { label: 'Caught, not sent', tone: 'neutral', icon: 'stop' },
 };
 
 /** Word, meaning and icon of a status; one the app does not know yet is shown plainly. */

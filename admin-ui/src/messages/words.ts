@@ -35,6 +35,7 @@ export const statuses: readonly MessageStatus[] = [
   'SENDING',
   'SENT',
   'CANCELLED',
+  'CAUGHT',
 ];
 
 export const sayKind = (kind: string): string => kinds.find(({ id }) => id === kind)?.name ?? kind;

@@ -27,6 +27,7 @@ import { mass } from '../modules/mass/index.ts';
 import { rehearsal } from '../modules/rehearsal/index.ts';
 import { prepaid } from '../modules/prepaid/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
+import { testPartners } from '../modules/testPartners/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
 import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
@@ -71,6 +72,7 @@ export const MODULES: readonly Module[] = [
   rehearsal,
   prepaid,
   dunning,
+  testPartners,
   checkout,
   // talk
   printing,

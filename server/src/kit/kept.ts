@@ -77,6 +77,7 @@ export async function keptCount(
         select figure, currency, day, n
         from figure_change
         where partner_path >= a.path and partner_path < a.path || chr(1114111)
+          and is_test(partner_path) = is_test(a.path)
         offset 0) c
       where c.figure = $2 and ($3::text is null or c.currency = $3)
         and ($5::date is null or c.day >= $5) and ($6::date is null or c.day < $6))

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { Signal } from '../platform/signals.ts';
 import type { Context } from './context.ts';
 
@@ -8,7 +9,7 @@ interface Pace {
   /** How often at most, for what is dear to read. */
   everyMs?: number;
   /** Whose midnight is a change: of what moves with the day, without anything having happened. */
-  timeZone?: string;
+  clock?: PartnerClock;
 }
 
 /**
@@ -20,7 +21,7 @@ export function changedKeys(
   ctx: Context,
   keyOf: (signal: Signal) => string | null,
   initially: readonly string[],
-  { everyMs = COALESCE_MS, timeZone }: Pace = {},
+  { everyMs = COALESCE_MS, clock }: Pace = {},
 ): AsyncIterableIterator<string> {
   const pending = new Set(initially);
   const answeredAt = new Map<string, number>();
@@ -52,16 +53,16 @@ export function changedKeys(
       if (key !== null) pending.add(key);
     deliver();
   });
-  const waitForMidnight = (zone: string) => {
-    const ms = ctx.app.clock.untilTomorrow(zone);
+  const waitForMidnight = (clock: PartnerClock) => {
+    const ms = ctx.app.clock.untilTomorrow(clock);
     if (ms === null) return;
     midnight = setTimeout(() => {
       for (const key of initially) pending.add(key);
       deliver();
-      waitForMidnight(zone);
+      waitForMidnight(clock);
     }, ms).unref();
   };
-  if (timeZone !== undefined) waitForMidnight(timeZone);
+  if (clock !== undefined) waitForMidnight(clock);
   const end = async (): Promise<IteratorResult<string>> => {
     ended = true;
     off();

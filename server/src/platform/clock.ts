@@ -1,23 +1,32 @@
 import { dayEndsAt, todayIn, type LocalDate } from '@backhaul/domain/time/calendar';
+import { eveningOf, ownDay, zoneOf, type PartnerClock } from '@backhaul/domain/time/partnerClock';
 
 export interface Clock {
   now(): Date;
-  /** Today's date in a time zone; the configured BUSINESS_DATE where one is pretended. */
-  today(timeZone: string): LocalDate;
-  /** Milliseconds until the date in a time zone is another one; null where one is pretended, which stays. */
-  untilTomorrow(timeZone: string): number | null;
-  /** The pretended date, for SQL that computes days itself. */
-  readonly businessDate: LocalDate | null;
+  /** Today's date at a partner; the configured BUSINESS_DATE where one is pretended. */
+  today(clock: PartnerClock): LocalDate;
+  /** Now, on the day that it is at a partner: of a test partner that day's evening. */
+  instant(clock: PartnerClock): Date;
+  /** Milliseconds until the date at a partner is another one; null where time does not bring that about. */
+  untilTomorrow(clock: PartnerClock): number | null;
 }
 
+/** businessDate: the pretended date of everybody who has no day of its own. */
 export function createClock(businessDate: LocalDate | null): Clock {
   return {
     now: () => new Date(),
-    today: (timeZone) => businessDate ?? todayIn(timeZone, new Date()),
-    untilTomorrow: (timeZone) => {
+    today: (clock) => ownDay(clock) ?? businessDate ?? todayIn(zoneOf(clock), new Date()),
+    instant: (clock) => {
       const now = new Date();
-      return businessDate ? null : dayEndsAt(timeZone, now).getTime() - now.getTime();
+      return (
+        eveningOf(clock) ??
+        (businessDate ? new Date(`${businessDate}T${now.toISOString().slice(11)}`) : now)
+      );
     },
-    businessDate,
+    untilTomorrow: (clock) => {
+      if (ownDay(clock) ?? businessDate) return null;
+      const now = new Date();
+      return dayEndsAt(zoneOf(clock), now).getTime() - now.getTime();
+    },
   };
 }

@@ -27,7 +27,7 @@ export interface ScopedSql extends Branded {
   readonly scope: Scope;
   /** Where people reach the installation, for what is written to be read by them. */
   readonly publicUrl: string;
-  /** Today's date in a time zone, for what is dated by the day it is written. */
+  /** Today's date at a partner, for what is dated by the day it is written. */
   today: Clock['today'];
   /**
    * Says that something happened. What follows is listed in app/consequences.ts, and done before

@@ -43,6 +43,22 @@ export function covers(scope: Scope, partnerPath: string): boolean {
   return scope.kind !== 'nobody' && partnerPath.startsWith(scope.path);
 }
 
+/**
+ * Stands before the number of a test partner in its path, and so in the path of everything below it:
+ * what a row is of is told by the row alone, in SQL as is_test().
+ */
+export const TEST_SIGN = '+';
+
+/** Whether a place of the tree is a test partner's, or below one. */
+export function isTest(path: string): boolean {
+  return path.includes(TEST_SIGN);
+}
+
+/** Whether a place is that of a test partner itself, below a real one. */
+export function isTestRoot(path: string): boolean {
+  return path.lastIndexOf(TEST_SIGN) === path.lastIndexOf('.', path.length - 2) + 1;
+}
+
 /** The places of a path from the root down to itself: where what it inherits is defined. */
 export function lineOf(path: string): string[] {
   const places: string[] = [];

@@ -29,7 +29,7 @@ export class AuthResolver {
 
   @FieldResolver(() => DateScalar)
   async today(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<string> {
-    return ctx.app.clock.today(must(await partnerRecords.load(ctx, viewer.partnerId)).timeZone);
+    return ctx.app.clock.today(must(await partnerRecords.load(ctx, viewer.partnerId)).clock);
   }
 
   @Mutation(() => SessionType)

@@ -32,8 +32,7 @@ import {
   AutomationSettingsType,
   PlannedRunType,
 } from './automation.types.ts';
-import { loadAutomationChain, makesOwnRuns, valuesOf } from './settings.store.ts';
-import { instantNow } from './steps.ts';
+import { loadAutomationChain, madeAbove, valuesOf } from './settings.store.ts';
 import { upcomingOf } from './upcoming.ts';
 
 const AHEAD_MAX_DAYS = 800;
@@ -44,7 +43,7 @@ async function settingsOf(ctx: Context, partnerId: string): Promise<AutomationSe
   const values = valuesOf(links);
   return Object.assign(new AutomationSettingsType(), values, {
     partnerId: partner.id,
-    partOfAbove: values.enabled && !makesOwnRuns(partner.id, links),
+    partOfAbove: values.enabled && madeAbove(partner, links) !== undefined,
     overridden: setBy(
       AUTOMATION,
       links.find((link) => link.originId === partner.id),
@@ -127,9 +126,10 @@ export class AutomationResolver {
     @Ctx() ctx: Context,
   ): Promise<BillingRunType[]> {
     const at = new Date(until);
-    if (at.getTime() - instantNow(ctx.app).getTime() > AHEAD_MAX_DAYS * 86_400_000)
-      throw badInput({ until: `may lie ${AHEAD_MAX_DAYS} days ahead at most` });
     const partner = await partnerRecords.found(ctx, partnerId ?? ctx.someone.partnerId);
+    const now = ctx.app.clock.instant(partner.clock);
+    if (at.getTime() - now.getTime() > AHEAD_MAX_DAYS * 86_400_000)
+      throw badInput({ until: `may lie ${AHEAD_MAX_DAYS} days ahead at most` });
     await ctx.endReads();
     const ids = await automateBelow(ctx.app, ctx.someone.scope, partner.path, at);
     return Promise.all(ids.map(async (id) => must(await runRecords.load(ctx, id))));
@@ -151,9 +151,9 @@ export class AutomationResolver {
     @Root() settings: AutomationSettingsType,
     @Ctx() ctx: Context,
   ): Promise<PlannedRunType[]> {
-    const { id, path, timeZone } = await partnerRecords.found(ctx, settings.partnerId);
+    const { id, path, clock } = await partnerRecords.found(ctx, settings.partnerId);
     const links = await loadAutomationChain(ctx, id);
-    const runs = await ctx.sql((sql) => upcomingOf(sql, { id, path, timeZone }, links));
+    const runs = await ctx.sql((sql) => upcomingOf(sql, { id, path, clock }, links));
     return runs.map((run) => Object.assign(new PlannedRunType(), run));
   }
 }

@@ -8,9 +8,9 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, placeOf, type Placed } from './dues.store.ts';
 import { plannedAbove, plannedOf, skipDate, unskipDate, type PlannedRow } from './planned.store.ts';
-import { AUTOMATION_HOME, automationChains, headOf, makesOwnRuns } from './settings.store.ts';
+import { AUTOMATION_HOME, automationChains, madeAbove, makesOwnRuns } from './settings.store.ts';
 import { automateInOrder } from './inOrder.ts';
-import { instantNow, previewDate } from './steps.ts';
+import { previewDate } from './steps.ts';
 import { settingsMoved } from './switched.ts';
 import { lockAutomated } from './switched.store.ts';
 import { followers, toPlannedDate, unitOf } from './unit.ts';
@@ -40,7 +40,7 @@ export async function skipAutomation(
 ): Promise<void> {
   const { billingDate, reason } = skip;
   const partner = await lockOn(sql, partnerId);
-  const today = sql.today(partner.timeZone);
+  const today = sql.today(partner.clock);
   const row = await rowOf(sql, partnerId, billingDate);
   if (row?.skippedAt) return;
   if (row?.confirmedAt || row?.status === 'PROCESSED' || row?.status === 'CONFIRMING')
@@ -50,7 +50,7 @@ export async function skipAutomation(
     );
   if (!row && billingDate < today)
     throw badInput({ billingDate: 'is over: nothing comes of it by itself any more' });
-  await refuseMadeAbove(sql, partnerId, billingDate);
+  await refuseMadeAbove(sql, partner, billingDate);
   await skipDate(sql, partnerId, billingDate, { by: sql.scope.actor.name, reason, on: today });
   await said(sql, partner, 'skip', skip);
 }
@@ -86,7 +86,8 @@ export async function previewAutomation(
     const on = await lockAutomated(sql, id);
     const unit = on && (await unitOf(sql, id, on.since));
     const comes = unit?.automated.due.includes(billingDate);
-    if (unit && comes) runs.push(await previewDate(sql, unit, billingDate, instantNow(app)));
+    if (unit && comes)
+      runs.push(await previewDate(sql, unit, billingDate, app.clock.instant(partner.clock)));
   }
   if (runs.length) return runs;
   throw conflict(
@@ -115,13 +116,13 @@ async function rowOf(
 
 async function refuseMadeAbove(
   sql: ScopedSql,
-  partnerId: string,
+  partner: Placed,
   billingDate: string,
 ): Promise<void> {
-  const links = got(await automationChains(sql, [partnerId]), partnerId);
-  const head = headOf(links);
-  if (!head || makesOwnRuns(partnerId, links)) return;
-  const above = await plannedAbove(sql, partnerId, head.originId);
+  const links = got(await automationChains(sql, [partner.id]), partner.id);
+  const head = madeAbove(partner, links);
+  if (!head) return;
+  const above = await plannedAbove(sql, partner.id, head.originId);
   const made = above.find((row) => row.billingDate === billingDate);
   if (made && toPlannedDate(made).state !== 'DONE')
     throw conflict(
@@ -144,6 +145,7 @@ export async function automateBelow(
   scope: ScopedSql['scope'],
   path: string,
   until: Date,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<string[]> {
   const partners = await app.boundary.inSql(scope, async (sql) => {
     const below = await placedBelow(sql, path);
@@ -151,8 +153,8 @@ export async function automateBelow(
       sql,
       below.map(({ id }) => id),
     );
-    return below.filter(({ id }) => makesOwnRuns(id, got(chains, id)));
+    return below.filter((each) => makesOwnRuns(each, got(chains, each.id)));
   });
   const makers = partners.map(({ id }) => id);
-  return automateInOrder(app, scope, path, { makers, until });
+  return automateInOrder(app, scope, path, { makers, until, stop });
 }

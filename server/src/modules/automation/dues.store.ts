@@ -1,29 +1,38 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { DueEvery } from '@backhaul/domain/schedule/automation';
 import type { FinanceValues } from '@backhaul/domain/settings/finance';
+import { must } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** A partner inside the scope. */
 export interface Placed {
   id: string;
   path: string;
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** One of them; undefined outside the scope. */
 export async function placeOf(sql: ScopedSql, partnerId: string): Promise<Placed | undefined> {
-  const [place] = await sql.rows<Placed>(
-    'select id, path, time_zone "timeZone" from partner where id = $1',
-    [partnerId],
-  );
+  const [place] = await sql.rows<Placed>('select id, path, clock from partner where id = $1', [
+    partnerId,
+  ]);
   return place;
 }
 
-/** Those at a place and below, by number. */
+/** The clock of a partner inside the scope. */
+export async function clockOf(sql: ScopedSql, partnerId: string): Promise<PartnerClock> {
+  return must(await placeOf(sql, partnerId)).clock;
+}
+
+/**
+ * Those at a place and below, by number; below a real partner the real ones, since a test partner
+ * goes by itself.
+ */
 export function placedBelow(sql: ScopedSql, path: string): Promise<Placed[]> {
   return sql.rows<Placed>(
-    `select id, path, time_zone "timeZone"
+    `select id, path, clock
     from partner
-    where path >= $1 and path < $1 || chr(1114111)
+    where path >= $1 and path < $1 || chr(1114111) and is_test(path) = is_test($1)
     order by number`,
     [path],
   );
@@ -58,14 +67,14 @@ export function duesOf(
   );
 }
 
-/** The time zones of partners. */
-export async function zonesOf(
+/** The clocks of partners. */
+export async function clocksOf(
   sql: ScopedSql,
   partnerIds: readonly string[],
-): Promise<Map<string, string>> {
-  const rows = await sql.rows<{ id: string; zone: string }>(
-    'select id, time_zone zone from partner where id = any($1)',
+): Promise<Map<string, PartnerClock>> {
+  const rows = await sql.rows<{ id: string; clock: PartnerClock }>(
+    'select id, clock from partner where id = any($1)',
     [partnerIds],
   );
-  return new Map(rows.map(({ id, zone }) => [id, zone]));
+  return new Map(rows.map(({ id, clock }) => [id, clock]));
 }

@@ -1,8 +1,9 @@
 import { todayIn } from '@backhaul/domain/time/calendar';
+import { zoneOf, type PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
-import type { Scope } from '../../tenancy/scope.ts';
+import { isTest, type Scope } from '../../tenancy/scope.ts';
 import { askingPartners, askNext, keepSwitched, proformaInstants } from '../proformas/index.ts';
-import { automate, instantNow, runsComeFirst } from './steps.ts';
+import { automate, runsComeFirst } from './steps.ts';
 
 /**
  * Asks those of a partner's customers to pay ahead whose day has come by an instant. late: as of when
@@ -16,8 +17,8 @@ async function askAhead(
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return;
   const days = {
-    until: (timeZone: string) => todayIn(timeZone, until),
-    late: (timeZone: string) => todayIn(timeZone, late),
+    until: (clock: PartnerClock) => todayIn(zoneOf(clock), until),
+    late: (clock: PartnerClock) => todayIn(zoneOf(clock), late),
   };
   while (
     !stop.aborted &&
@@ -38,7 +39,7 @@ export async function askInOrder(
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return true;
   const days = await app.boundary.inSql(scope, (sql) =>
-    proformaInstants(sql, partnerId, (zone) => todayIn(zone, until)),
+    proformaInstants(sql, partnerId, (clock) => todayIn(zoneOf(clock), until)),
   );
   for (const at of days) {
     if (stop.aborted || (await runsComeFirst(app, partnerId, at))) return false;
@@ -55,17 +56,17 @@ export async function automateInOrder(
   app: App,
   scope: Scope,
   path: string,
-  { makers, until }: { makers: readonly string[]; until: Date },
+  { makers, until, stop }: { makers: readonly string[]; until: Date; stop: AbortSignal },
 ): Promise<string[]> {
-  const stop = new AbortController().signal;
-  const now = instantNow(app);
   const asking = await app.boundary.inSql(scope, async (sql) => {
     await keepSwitched(sql);
-    const below = (await askingPartners(sql)).filter((each) => each.path.startsWith(path));
-    const all: { id: string; at: Date }[] = [];
-    for (const { id } of below)
-      for (const at of await proformaInstants(sql, id, (zone) => todayIn(zone, until)))
-        if (at <= until) all.push({ id, at });
+    const below = (await askingPartners(sql)).filter(
+      (each) => each.path.startsWith(path) && isTest(each.path) === isTest(path),
+    );
+    const all: { id: string; at: Date; clock: PartnerClock }[] = [];
+    for (const { id, clock } of below)
+      for (const at of await proformaInstants(sql, id, (own) => todayIn(zoneOf(own), until)))
+        if (at <= until) all.push({ id, at, clock });
     return all.sort((a, b) => a.at.getTime() - b.at.getTime());
   });
   const runs = new Set<string>();
@@ -73,7 +74,8 @@ export async function automateInOrder(
     for (const id of makers)
       for (const run of await automate(app, id, { until: at, rest: true, stop })) runs.add(run);
   };
-  for (const { id, at } of asking) {
+  for (const { id, at, clock } of asking) {
+    const now = app.clock.instant(clock);
     await runUntil(at);
     await askAhead(app, id, { until: at, late: at < now ? at : now, stop });
   }

@@ -18,7 +18,7 @@ export const automation: Module = {
   }),
 };
 
-export { updateAutomation } from './automation.service.ts';
+export { automateBelow, updateAutomation } from './automation.service.ts';
 export { automate } from './steps.ts';
 export { followRuns } from './follow.ts';
-export { automationMoved } from './switched.ts';
+export { automationMoved, keepSwitched } from './switched.ts';

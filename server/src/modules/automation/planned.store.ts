@@ -228,13 +228,13 @@ export function inheritedSkips(
   );
 }
 
-/** The partners inside the scope with a preview whose hour has come. */
+/** The real partners inside the scope with a preview whose hour has come. */
 export async function partnersToConfirm(sql: ScopedSql, now: Date): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `select distinct w.partner_id id
     from planned_run w
     join billing_run r on r.partner_id = w.partner_id and r.id = w.run_id
-    where w.confirm_at <= $1 and r.status = 'READY'`,
+    where w.confirm_at <= $1 and r.status = 'READY' and not is_test(w.partner_path)`,
     [now],
   );
   return rows.map(({ id }) => id);

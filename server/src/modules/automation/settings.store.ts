@@ -7,8 +7,9 @@ import {
 import { setBy } from '@backhaul/domain/settings/family';
 import type { Context } from '../../kit/context.ts';
 import { chainsOf, loadChain, type Home, type Link } from '../../kit/inheritance.store.ts';
-import { got } from '../../platform/must.ts';
+import { got, must } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { isTest, isTestRoot, lineOf } from '../../tenancy/scope.ts';
 
 export const AUTOMATION_HOME: Home<typeof AUTOMATION.settings> = {
   family: AUTOMATION,
@@ -46,16 +47,51 @@ export function headOf(links: readonly AutomationLink[]): AutomationLink | undef
   return links.findLast((link) => setBy(AUTOMATION, link).length > 0);
 }
 
-/** Who makes the runs that a partner's customers are in; null where none come by themselves. */
-export async function makerOf(sql: ScopedSql, partnerId: string): Promise<string | null> {
-  const links = got(await automationChains(sql, [partnerId]), partnerId);
+/**
+ * Who makes the runs that a partner's customers are in; null where none come by themselves. Never a
+ * real partner those of a test partner: these are made by the topmost one there.
+ */
+export async function makerOf(
+  sql: ScopedSql,
+  { id, path }: { id: string; path: string },
+): Promise<string | null> {
+  const links = got(await automationChains(sql, [id]), id);
   const { enabled, separatePerPartner } = valuesOf(links);
   if (!enabled) return null;
-  return separatePerPartner ? partnerId : (headOf(links)?.originId ?? null);
+  if (separatePerPartner) return id;
+  const head = headOf(links);
+  if (!head) return null;
+  return isTest(path) && !isTest(head.originPath)
+    ? topmostTest(sql, must(lineOf(path).find(isTest)))
+    : head.originId;
 }
 
 /** Whether a partner's runs are its own, rather than parts of those of the partner whose automation it has. */
-export function makesOwnRuns(partnerId: string, links: readonly AutomationLink[]): boolean {
+export function makesOwnRuns(
+  { id, path }: { id: string; path: string },
+  links: readonly AutomationLink[],
+): boolean {
   const { enabled, separatePerPartner } = valuesOf(links);
-  return enabled && (separatePerPartner || headOf(links)?.originId === partnerId);
+  const head = headOf(links);
+  if (!enabled || !head) return false;
+  return (
+    separatePerPartner || head.originId === id || (isTestRoot(path) && !isTest(head.originPath))
+  );
+}
+
+/**
+ * The real partner above in whose runs a real partner's customers are, or the same among test
+ * partners; undefined where it makes its own, or these are made by the topmost test partner.
+ */
+export function madeAbove(
+  place: { id: string; path: string },
+  links: readonly AutomationLink[],
+): AutomationLink | undefined {
+  const head = headOf(links);
+  if (!head || makesOwnRuns(place, links)) return undefined;
+  return isTest(place.path) === isTest(head.originPath) ? head : undefined;
+}
+
+async function topmostTest(sql: ScopedSql, path: string): Promise<string> {
+  return (await sql.row<{ id: string }>('select id from partner where path = $1', [path])).id;
 }

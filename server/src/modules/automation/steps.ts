@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { madeOn, momentsOf, stepsOf, type Step } from '@backhaul/domain/schedule/automation';
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import { must } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
@@ -14,6 +15,7 @@ import {
   startConfirm,
   workOnConfirm,
 } from '../runs/index.ts';
+import { clockOf, placeOf } from './dues.store.ts';
 import {
   insertPlanned,
   madeByHand,
@@ -25,13 +27,6 @@ import {
 import { lockAutomated } from './switched.store.ts';
 import { makerOf } from './settings.store.ts';
 import { toPlannedDate, unitOf, type Unit } from './unit.ts';
-
-/** Now, on the day that is pretended where one is. */
-export function instantNow({ clock }: Pick<App, 'clock'>): Date {
-  const now = clock.now();
-  if (clock.businessDate === null) return now;
-  return new Date(`${clock.businessDate}T${now.toISOString().slice(11)}`);
-}
 
 /**
  * Does what has come for a partner up to an instant, step by step in its order, each in a transaction that it shares
@@ -46,7 +41,8 @@ export async function automate(
   const runs = new Set<string>();
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return [];
-  const now = instantNow(app);
+  const clock = await app.boundary.inSql(scope, (sql) => clockOf(sql, partnerId));
+  const now = app.clock.instant(clock);
   const late = until < now ? until : now;
   while (!stop.aborted) {
     const { runId, open } = await app.boundary.inSql(scope, (sql) =>
@@ -68,7 +64,11 @@ async function lockedUnit(sql: ScopedSql, partnerId: string): Promise<Unit | nul
 /** Whether runs with a partner's customers in them are to be made or confirmed by an instant, or are worked on. */
 export async function runsComeFirst(app: App, partnerId: string, at: Date): Promise<boolean> {
   const own = await app.boundary.jobScope(partnerId);
-  const maker = own && (await app.boundary.inSql(own, (sql) => makerOf(sql, partnerId)));
+  const maker =
+    own &&
+    (await app.boundary.inSql(own, async (sql) =>
+      makerOf(sql, must(await placeOf(sql, partnerId))),
+    ));
   const scope = maker && (await app.boundary.jobScope(maker));
   if (!scope) return false;
   return app.boundary.inSql(scope, async (sql) => {
@@ -196,7 +196,7 @@ async function keepMade(
   at: Date,
 ): Promise<Date> {
   const made = { on: madeOn(billingDate, automated, at), againAt: null };
-  const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, made);
+  const { confirmAt } = momentsOf(billingDate, values, zoneOf(partner.clock), made);
   await insertPlanned(sql, {
     partnerId: partner.id,
     billingDate,
@@ -228,7 +228,7 @@ async function confirm(
     if (!(error instanceof Refusal) || error.details.reason !== 'STALE_PREVIEW') throw error;
     await repreviewRun(sql, runId);
     const made = { on: row.madeOn, againAt: at };
-    const { confirmAt } = momentsOf(billingDate, values, partner.timeZone, made);
+    const { confirmAt } = momentsOf(billingDate, values, zoneOf(partner.clock), made);
     await markAgain(sql, partner.id, billingDate, { at, because: error.message, confirmAt });
   }
   return runId;

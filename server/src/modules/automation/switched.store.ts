@@ -1,18 +1,20 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** A partner for whom it is on, as far as its dates were looked at. */
 export interface Looked {
   id: string;
-  timeZone: string;
+  clock: PartnerClock;
   lookedOn: string | null;
 }
 
-/** Those inside the scope. */
+/** The real ones inside the scope: a test partner goes with its own clock alone. */
 export function automatedPartners(sql: ScopedSql): Promise<Looked[]> {
   return sql.rows<Looked>(
-    `select p.id, p.time_zone "timeZone", a.looked_on "lookedOn"
+    `select p.id, p.clock, a.looked_on "lookedOn"
     from automated_partner a
-    join partner p on p.id = a.partner_id`,
+    join partner p on p.id = a.partner_id
+    where not is_test(p.path)`,
   );
 }
 
@@ -25,9 +27,9 @@ export async function forgetSwitchedOff(sql: ScopedSql, on: readonly string[]): 
 export function newlyOn(
   sql: ScopedSql,
   on: readonly string[],
-): Promise<{ id: string; timeZone: string }[]> {
+): Promise<{ id: string; clock: PartnerClock }[]> {
   return sql.rows(
-    `select p.id, p.time_zone "timeZone"
+    `select p.id, p.clock
     from partner p
     where p.id = any($1::uuid[])
       and not exists (select 1 from automated_partner a where a.partner_id = p.id)`,

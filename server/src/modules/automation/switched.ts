@@ -1,9 +1,10 @@
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import { momentsOf } from '@backhaul/domain/schedule/automation';
 import { partnersWith } from '../../kit/inheritance.store.ts';
 import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { zonesOf } from './dues.store.ts';
+import { clocksOf } from './dues.store.ts';
 import { openBelow, setConfirmAt } from './planned.store.ts';
 import { AUTOMATION_HOME, automationChains, valuesOf } from './settings.store.ts';
 import { forgetSwitchedOff, keepSwitchedOn, lookAgain, newlyOn } from './switched.store.ts';
@@ -16,7 +17,7 @@ export async function keepSwitched(sql: ScopedSql): Promise<void> {
   if (added.length)
     await keepSwitchedOn(
       sql,
-      added.map(({ id, timeZone }) => ({ id, since: sql.today(timeZone) })),
+      added.map(({ id, clock }) => ({ id, since: sql.today(clock) })),
     );
 }
 
@@ -28,13 +29,13 @@ export async function settingsMoved(sql: ScopedSql, path: string): Promise<void>
   if (!open.length) return;
   const ids = [...new Set(open.map(({ partnerId }) => partnerId))];
   const chains = await automationChains(sql, ids);
-  const zones = await zonesOf(sql, ids);
+  const clocks = await clocksOf(sql, ids);
   await setConfirmAt(
     sql,
     open.map(({ partnerId, billingDate, madeOn, againAt }) => {
       const values = valuesOf(got(chains, partnerId));
       const made = { on: madeOn, againAt };
-      const { confirmAt } = momentsOf(billingDate, values, got(zones, partnerId), made);
+      const { confirmAt } = momentsOf(billingDate, values, zoneOf(got(clocks, partnerId)), made);
       return { partnerId, billingDate, confirmAt: values.enabled ? confirmAt : null };
     }),
   );

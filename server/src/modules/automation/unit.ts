@@ -5,6 +5,7 @@ import {
   type PlannedDate,
 } from '@backhaul/domain/schedule/automation';
 import type { AutomationValues } from '@backhaul/domain/settings/automation';
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import { groupBy } from '../../kit/groupBy.ts';
 import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -32,7 +33,7 @@ export async function unitOf(
   const partner = await placeOf(sql, partnerId);
   if (!partner) return null;
   const links = got(await automationChains(sql, [partnerId]), partnerId);
-  if (!makesOwnRuns(partnerId, links)) return null;
+  if (!makesOwnRuns(partner, links)) return null;
   const values = valuesOf(links);
   const below = values.separatePerPartner ? [partner] : await placedBelow(sql, partner.path);
   const members = values.separatePerPartner ? [partner] : await followers(sql, partner, below);
@@ -51,7 +52,7 @@ export async function unitOf(
     planned,
     automated: {
       rules: values,
-      timeZone: partner.timeZone,
+      timeZone: zoneOf(partner.clock),
       since,
       planned: dates,
       due: [...new Set(due)],

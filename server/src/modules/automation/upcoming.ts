@@ -8,12 +8,12 @@ import {
 import { runInWords } from '@backhaul/domain/schedule/automationWords';
 import type { AutomationValues } from '@backhaul/domain/settings/automation';
 import { addDays } from '@backhaul/domain/time/calendar';
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import { groupBy } from '../../kit/groupBy.ts';
-import { must } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { placedBelow, type Placed } from './dues.store.ts';
 import { plannedAbove, plannedOf, type PlannedRow } from './planned.store.ts';
-import { headOf, makesOwnRuns, valuesOf, type AutomationLink } from './settings.store.ts';
+import { headOf, madeAbove, valuesOf, type AutomationLink } from './settings.store.ts';
 import { sinceOf } from './switched.store.ts';
 import { duesByMember, followers, skippedDate, skipsOf, toPlannedDate } from './unit.ts';
 
@@ -62,18 +62,18 @@ export async function upcomingOf(
 ): Promise<Upcoming[]> {
   const values = valuesOf(links);
   if (!values.enabled) return [];
-  const partOfAbove = !makesOwnRuns(partner.id, links);
+  const above = madeAbove(partner, links);
   const members = await followers(sql, partner, await placedBelow(sql, partner.path));
   const ids = members.map(({ id }) => id);
   const facts: Facts = {
     partner,
     values,
-    today: sql.today(partner.timeZone),
+    today: sql.today(partner.clock),
     members,
-    planned: partOfAbove
-      ? await plannedAbove(sql, partner.id, must(headOf(links)).originId)
+    planned: above
+      ? await plannedAbove(sql, partner.id, above.originId)
       : await plannedOf(sql, values.separatePerPartner ? ids : [partner.id]),
-    partOfAbove,
+    partOfAbove: above !== undefined,
     skipped: await skipsOf(sql, members, headOf(links)?.originPath ?? partner.path),
     dues: await duesByMember(sql, members),
     since: await sinceOf(sql, ids),
@@ -100,7 +100,10 @@ function waiting(facts: Facts): Silent[] {
   const open = planned.filter((row) => toPlannedDate(row).state !== 'DONE');
   return [...groupBy(open, ({ billingDate }) => billingDate)].map(([billingDate, rows]) => {
     const moments = rows.map((row) =>
-      momentsOf(billingDate, values, partner.timeZone, { on: row.madeOn, againAt: row.againAt }),
+      momentsOf(billingDate, values, zoneOf(partner.clock), {
+        on: row.madeOn,
+        againAt: row.againAt,
+      }),
     );
     const [first] = moments.sort((a, b) => a.confirmAt.getTime() - b.confirmAt.getTime());
     const own = rows.find(({ partnerId }) => partnerId === partner.id);
@@ -132,7 +135,7 @@ function skips(facts: Facts): Silent[] {
   return [...(skipped.get(partner.id) ?? [])]
     .filter((billingDate) => billingDate >= today)
     .map((billingDate) => {
-      const { previewOn, confirmAt } = momentsOf(billingDate, values, partner.timeZone);
+      const { previewOn, confirmAt } = momentsOf(billingDate, values, zoneOf(partner.clock));
       const own = planned.find(
         (row) => row.partnerId === partner.id && row.billingDate === billingDate,
       );
@@ -175,7 +178,12 @@ function ahead({
     for (const [date, customers] of coming) dates.set(date, (dates.get(date) ?? 0) + customers);
   }
   return [...dates].map(([billingDate, customers]) => {
-    const { previewOn, confirmAt } = momentsToCome(billingDate, values, partner.timeZone, today);
+    const { previewOn, confirmAt } = momentsToCome(
+      billingDate,
+      values,
+      zoneOf(partner.clock),
+      today,
+    );
     return {
       ...NOTHING,
       billingDate,
@@ -192,5 +200,5 @@ function inWords(run: Silent, { partner, values, today }: Facts): string {
   // one that is made before its day waits for that
   const early = run.made && run.previewOn > today;
   const atOnce = values.confirmationDays === 0 && run.madeAgainBecause === null && !early;
-  return runInWords({ ...run, atOnce }, partner.timeZone);
+  return runInWords({ ...run, atOnce }, zoneOf(partner.clock));
 }

@@ -1,4 +1,5 @@
 import { countOf } from '@backhaul/domain/text/plural';
+import { UTC } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { tellOfBooks } from '../messages/index.ts';
@@ -19,7 +20,7 @@ export async function checkAllBooks(app: App): Promise<void> {
     { broken: broken.map(({ name, records }) => ({ name, records })) },
     'the books are not in order',
   );
-  const day = app.clock.today('UTC');
+  const day = app.clock.today(UTC);
   const said = {
     booksHeadline: `The books are not in order: ${broken.map(({ name }) => name).join(', ')}`,
     booksText: inWords(broken),

@@ -77,7 +77,7 @@ async function paid(
       customerId: account.id,
       amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
       // it came, whatever is closed
-      date: await firstOpenDay(sql, account, app.clock.today(account.timeZone)),
+      date: await firstOpenDay(sql, account, app.clock.today(account.clock)),
       method: 'CARD',
       gateway: checkout.gateway,
       ...(await stillOpen(sql, checkout)),

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
@@ -40,13 +41,13 @@ export interface PartnerPlace {
   id: string;
   path: string;
   number: number;
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** Undefined outside the scope. */
 export async function placeOf(sql: ScopedSql, id: string): Promise<PartnerPlace | undefined> {
   const [place] = await sql.rows<PartnerPlace>(
-    'select id, path, number, time_zone "timeZone" from partner where id = $1',
+    'select id, path, number, clock from partner where id = $1',
     [id],
   );
   return place;

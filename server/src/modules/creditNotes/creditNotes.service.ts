@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { plainDecimal } from '@backhaul/domain/money/decimals';
 import { got } from '../../platform/must.ts';
 import { badInput, conflict, violatedConstraint } from '../../platform/refusal.ts';
@@ -41,7 +42,7 @@ export type NewCreditNote = Omit<CreditNoteInput, 'invoiceLines'> &
 export async function createCreditNote(
   sql: ScopedSql,
   input: NewCreditNote,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<string> {
   const reason = reasonOf(input);
   const key = optionalText(input.idempotencyKey, 'idempotencyKey') ?? null;
@@ -59,7 +60,7 @@ export async function createCreditNote(
   const number = await nextNumber(sql, account, input.documentDate);
   const id = await writeNote(sql, account, input, { planned, number, reason, key, hash });
   const fields = await giveFields(sql, account, id, input);
-  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const today = await firstOpenDay(sql, account, todayIn(account.clock));
   const applied = await takeEffect(sql, account, id, number, { ...input, today }, planned);
   await audit(sql, {
     action: 'create',

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { planManualLines } from '@backhaul/domain/documents/documentLines';
 import {
   planCreditNote,
@@ -46,11 +47,11 @@ export async function plannedNote(
   sql: ScopedSql,
   account: Account,
   input: Wished,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<PlannedNote> {
   const invoice = input.invoiceId ? await creditedInvoice(sql, account, input.invoiceId) : null;
   // what is given back of an invoice is taxed as that was
-  const on = invoice?.documentDate ?? input.documentDate ?? todayIn(account.timeZone);
+  const on = invoice?.documentDate ?? input.documentDate ?? todayIn(account.clock);
   const wish = await wishOf(sql, account, input, on);
   if (!invoice) {
     if (wish.of !== 'LINES')

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { dueOf, lineFromPlan } from '../invoices/index.ts';
@@ -9,7 +10,7 @@ import { plannedNote, type Wished } from './planned.ts';
 export async function previewCreditNote(
   sql: ScopedSql,
   input: Wished & { customerId: string },
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<CreditNotePreviewType> {
   const account = await lockAccount(sql, input.customerId);
   const { invoice, lines, net, tax, total } = await plannedNote(sql, account, input, todayIn);

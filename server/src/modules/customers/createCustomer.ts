@@ -36,7 +36,7 @@ export async function createCustomer(
 ): Promise<string> {
   const seller = await sellerOf(sql, partnerId);
   if (!seller) throw notFound();
-  const today = clock.today(seller.timeZone);
+  const today = clock.today(seller.clock);
   const createdOn = input.createdOn ?? today;
   if (createdOn < EARLIEST || createdOn > addDays(today, DAYS_AHEAD))
     throw badInput({ createdOn: `must lie between ${EARLIEST} and a year from now` });

@@ -6,7 +6,7 @@ import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../fields/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { placesLookedAt } from '../partners/index.ts';
 import { CustomerStatus, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 import { customerRecords } from './customers.records.ts';
@@ -25,9 +25,9 @@ export async function customersWhere(
   where.AND = [
     ...(search ? [wordsCondition(ctx, search)] : []),
     ...(await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)),
+    ...(await placesLookedAt(ctx, tx, filter ?? {})),
   ];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
-  if (filter?.partnerId) where.partnerPath = await belowPartner(tx, filter.partnerId);
   const currency = currencyOf(filter ?? {});
   if (currency) where.currency = currency;
   if (filter?.createdFrom || filter?.createdTo)

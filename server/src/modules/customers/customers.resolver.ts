@@ -40,7 +40,7 @@ async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
   return loadDue(
     ctx,
     customer.id,
-    ctx.app.clock.today(must(await partnerRecords.load(ctx, customer.partnerId)).timeZone),
+    ctx.app.clock.today(must(await partnerRecords.load(ctx, customer.partnerId)).clock),
   );
 }
 

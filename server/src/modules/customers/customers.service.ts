@@ -124,7 +124,7 @@ export async function updateCustomer(
     await moveStatus(
       sql,
       [{ customerId: id, from: row.status, to: status, reason }],
-      clock.today(row.timeZone),
+      clock.today(row.clock),
       { byHand: true },
     );
   }

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { BillingType, CustomerStatus } from '@backhaul/domain/charging/facts';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
@@ -33,7 +34,7 @@ export interface LockedCustomer extends Details {
   inactiveSince: LocalDate | null;
   billing: Record<string, unknown>;
   passwordHash: string | null;
-  timeZone: string;
+  clock: PartnerClock;
   customFields: FieldValues;
 }
 
@@ -45,7 +46,7 @@ export async function lockCustomer(
   const [customer] = await sql.rows<LockedCustomer>(
     `select
       c.id, c.partner_id "partnerId", c.partner_path "partnerPath",
-      c.currency, c.status, c.inactive_since "inactiveSince", c.billing, p.time_zone "timeZone",
+      c.currency, c.status, c.inactive_since "inactiveSince", c.billing, p.clock,
       c.name, c.login, c.password_hash "passwordHash",
       c.email, c.phone, c.street, c.city, c.zip, c.country,
       c.kind, c.tax_number "taxNumber", c.vat_id "vatId",
@@ -63,13 +64,13 @@ export async function lockCustomer(
 export interface Seller {
   path: string;
   currency: string;
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** A partner that is to have a customer; undefined for one outside the scope. */
 export async function sellerOf(sql: ScopedSql, partnerId: string): Promise<Seller | undefined> {
   const [seller] = await sql.rows<Seller>(
-    'select path, currency, time_zone "timeZone" from partner where id = $1',
+    'select path, currency, clock from partner where id = $1',
     [partnerId],
   );
   return seller;

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import { currencyDigits } from '@backhaul/domain/money/money';
@@ -12,7 +13,7 @@ export interface Area {
   path: string;
   currency: string;
   digits: number;
-  timeZone: string;
+  clock: PartnerClock;
   today: LocalDate;
   /** The first days of this month, of the one before and of the one after. */
   month: LocalDate;
@@ -32,7 +33,7 @@ export async function areaOf(
 ): Promise<Area> {
   const partner = await partnerIn(sql, partnerId);
   if (!partner) throw notFound();
-  const today = app.clock.today(partner.timeZone);
+  const today = app.clock.today(partner.clock);
   const month = `${today.slice(0, 8)}01`;
   const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');
   return {
@@ -40,7 +41,7 @@ export async function areaOf(
     path: partner.path,
     currency,
     digits: currencyDigits(currency),
-    timeZone: partner.timeZone,
+    clock: partner.clock,
     today,
     month,
     lastMonth: addMonths(month, -1),

@@ -58,7 +58,7 @@ export class DashboardsResolver {
         currency?: string | null;
       };
       context.need('metrics:read');
-      const { path, timeZone } = await context.sql((sql) =>
+      const { path, clock } = await context.sql((sql) =>
         areaOf(context.app, sql, partnerOf(context, partnerId), currency),
       );
       // what happens above may change what is seen below: a tariff's price, a run over the whole tree
@@ -67,7 +67,7 @@ export class DashboardsResolver {
         ({ topic, path: at }) =>
           (topic === 'finance' && (at.startsWith(path) || path.startsWith(at))) ||
           (topic === 'run' && at.startsWith(path)),
-        { timeZone },
+        { clock },
       );
     },
   })

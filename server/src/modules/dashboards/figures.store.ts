@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { keptPeriods, type Days } from '@backhaul/domain/time/keptPeriods';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -101,24 +102,25 @@ export async function keptSums<Name extends string>(
   return sums;
 }
 
-/** The time zones of the partners of an area, each once. */
-export async function zonesOf(sql: ScopedSql, { path }: Area): Promise<string[]> {
-  const zones = await sql.rows<{ zone: string }>(
-    'select distinct time_zone zone from partner where path >= $1 and path < $1 || chr(1114111)',
+/** The clocks of the partners of an area, each once. */
+export async function clocksOf(sql: ScopedSql, { path }: Area): Promise<PartnerClock[]> {
+  const clocks = await sql.rows<{ clock: PartnerClock }>(
+    `select distinct clock from partner
+    where path >= $1 and path < $1 || chr(1114111) and is_test(path) = is_test($1)`,
     [path],
   );
-  return zones.map(({ zone }) => zone);
+  return clocks.map(({ clock }) => clock);
 }
 
-/** A day that some time zones have already. */
+/** A day that it is already where some clocks stand. */
 export interface Ahead {
-  zone: string;
+  clock: PartnerClock;
   today: LocalDate;
 }
 
 /**
  * What is open since an earliest day, and was due before the day that it is already at partners in
- * these zones. Of the documents themselves: one or two days of them, by the index of what is open.
+ * with these clocks. Of the documents themselves: one or two days of them, by the index of what is open.
  */
 export function overdueAhead(
   sql: ScopedSql,
@@ -128,16 +130,16 @@ export function overdueAhead(
 ): Promise<{ amount: bigint; n: bigint }> {
   return sql.row(
     `select coalesce(sum(i.due_minor), 0)::bigint amount, count(*) n
-    from unnest($4::text[], $5::date[]) a(zone, today)
-    join partner p on p.time_zone = a.zone
+    from unnest($4::text[], $5::date[]) a(clock, today)
+    join partner p on p.clock = a.clock
     cross join lateral (
       select due_minor
       from invoice
       where partner_path = p.path and due_date >= $3 and due_date < a.today
         and due_minor > 0 and currency = $2
       offset 0) i
-    where p.path >= $1 and p.path < $1 || chr(1114111)`,
-    [path, currency, earliest, ahead.map(({ zone }) => zone), ahead.map(({ today }) => today)],
+    where p.path >= $1 and p.path < $1 || chr(1114111) and is_test(p.path) = is_test($1)`,
+    [path, currency, earliest, ahead.map(({ clock }) => clock), ahead.map(({ today }) => today)],
   );
 }
 

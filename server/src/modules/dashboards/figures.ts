@@ -11,7 +11,7 @@ import type { App } from '../../kit/app.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { SignedPlace } from '../settings/index.ts';
 import type { Area } from './area.ts';
-import { overdueAhead, zonesOf, type Asked, type Kept } from './figures.store.ts';
+import { clocksOf, overdueAhead, type Asked, type Kept } from './figures.store.ts';
 
 const EVER = { from: null, before: null };
 
@@ -75,9 +75,12 @@ export function netOf(kept: readonly Kept[]): Fraction {
   );
 }
 
-/** The earliest day of any partner of the area, and the zones where it is later already. */
+/** The earliest day of any partner of the area, and the clocks that show a later one already. */
 export async function todaysOf(app: App, sql: ScopedSql, area: Area) {
-  const days = (await zonesOf(sql, area)).map((zone) => ({ zone, today: app.clock.today(zone) }));
+  const days = (await clocksOf(sql, area)).map((clock) => ({
+    clock,
+    today: app.clock.today(clock),
+  }));
   const today = days.map((each) => each.today).sort()[0] ?? area.today;
   return { today, ahead: days.filter((each) => each.today > today) };
 }

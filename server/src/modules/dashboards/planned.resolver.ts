@@ -63,7 +63,7 @@ export class PlannedResolver {
         currency?: string | null;
       };
       context.need('metrics:read');
-      const { path, timeZone } = await context.sql((sql) =>
+      const { path, clock } = await context.sql((sql) =>
         areaOf(context.app, sql, partnerOf(context, partnerId), currency),
       );
       return changedKeys(
@@ -74,7 +74,7 @@ export class PlannedResolver {
           return topic === 'finance' && (at.startsWith(path) || path.startsWith(at)) ? FACTS : null;
         },
         [WORKED],
-        { timeZone, everyMs: EVERY_MS },
+        { clock, everyMs: EVERY_MS },
       );
     },
   })

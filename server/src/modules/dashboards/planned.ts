@@ -92,10 +92,10 @@ export async function workOutPlanned(app: App, partnerId: string): Promise<void>
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return;
   const asOf = app.clock.now();
-  const { path, timeZone } = await app.boundary.inSql(scope, async (sql) =>
+  const { path, clock } = await app.boundary.inSql(scope, async (sql) =>
     must(await partnerIn(sql, partnerId)),
   );
-  const from = `${app.clock.today(timeZone).slice(0, 8)}01`;
+  const from = `${app.clock.today(clock).slice(0, 8)}01`;
   let sums: PlannedSum[] = [];
   const asked = { path, customerId: null, from, months: MONTHS, prices: new Map<string, string>() };
   for await (const { months, progress } of rehearsed(app, scope, asked))

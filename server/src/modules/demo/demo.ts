@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -42,7 +43,7 @@ export async function seedDemo(
     entity: 'partner',
     entityId: scope.partnerId,
   });
-  const today = app.clock.today(OPERATOR.timeZone);
+  const today = app.clock.today(OPERATOR.timeZone as PartnerClock);
   const made = await app.boundary.inSql(scope, async (sql) => {
     await holdSample(sql); // two servers starting at once make one sample
     const marks = await marksOf(sql, scope.partnerId);

@@ -51,8 +51,8 @@ async function nextNights(
   partnerIds: readonly string[],
 ): Promise<Map<string, LocalDate>> {
   return new Map(
-    (await evaluatedDaysOf(sql, partnerIds)).map(({ id, zone, done }) => {
-      const today = sql.today(zone);
+    (await evaluatedDaysOf(sql, partnerIds)).map(({ id, clock, done }) => {
+      const today = sql.today(clock);
       return [id, done !== null && done >= today ? addDays(today, 1) : today];
     }),
   );

@@ -41,6 +41,9 @@ export interface Sought extends Wanted {
   limits: Limits;
 }
 
+// everything below a place; what is real alone, unless that is a test partner's
+const BELOW = `partner_path >= $1 and partner_path < $1 || chr(1114111)
+      and is_test(partner_path) = is_test($1)`;
 // by balance alone: left aside are those who owe nothing and (of the inactive) those who still owe
 const MAY_MOVE = `status = 'BLOCKED'
       or (status in ('NEW', 'ACTIVE') and (balance_minor < $4 or billing ? 'minimumBalance'))
@@ -71,9 +74,7 @@ export async function nextCandidates(
   after: Place,
   limit: number,
 ): Promise<Candidate[]> {
-  const place = area.alone
-    ? 'partner_path = $1'
-    : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
+  const place = area.alone ? 'partner_path = $1' : BELOW;
   return sql.rows<Candidate>(
     `select ${COLUMNS}
     from customer

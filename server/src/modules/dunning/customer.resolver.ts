@@ -46,7 +46,7 @@ export class DunningCustomerResolver {
       (found) => found.customerId,
     );
     const partner = must(await partnerRecords.load(ctx, customer.partnerId));
-    const today = ctx.app.clock.today(partner.timeZone);
+    const today = ctx.app.clock.today(partner.clock);
     if (!promised?.until || !isPromised(promised.until, today)) return null;
     const own = ctx.scope.kind === 'customer';
     return Object.assign(new PromiseToPayType(), {

@@ -11,8 +11,8 @@ export async function scheduleDunning(app: App): Promise<void> {
   const scope = await rootScope(app);
   if (!scope) return;
   await app.boundary.inSql(scope, async (sql) => {
-    for (const { id, zone, done } of await evaluatedDays(sql)) {
-      if (done === null || app.clock.today(zone) > done)
+    for (const { id, clock, done } of await evaluatedDays(sql)) {
+      if (done === null || app.clock.today(clock) > done)
         await enqueue(sql, 'dunning:partner', { partnerId: id }, { key: `dunning:partner:${id}` });
     }
   });
@@ -34,7 +34,7 @@ export async function dunPartner(app: App, partnerId: string, stop: AbortSignal)
 }
 
 async function dayToEvaluate(app: App, sql: ScopedSql, partnerId: string): Promise<string | null> {
-  const { zone, done } = await evaluatedDay(sql, partnerId);
-  const today = app.clock.today(zone);
+  const { clock, done } = await evaluatedDay(sql, partnerId);
+  const today = app.clock.today(clock);
   return done !== null && done >= today ? null : today;
 }

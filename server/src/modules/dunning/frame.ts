@@ -85,8 +85,8 @@ export async function frameOf(
 }
 
 /** Nights that are still to come are not slept over, also where one of them is looked at ahead. */
-function asleepOf(sql: ScopedSql, on: LocalDate, { lived, zone }: PartnerPlace): number {
+function asleepOf(sql: ScopedSql, on: LocalDate, { lived, clock }: PartnerPlace): number {
   if (lived === null) return 0;
-  const days = daysBetween(lived, minDate(on, sql.today(zone)));
+  const days = daysBetween(lived, minDate(on, sql.today(clock)));
   return Math.min(Math.max(days, 0), ASLEEP_MAX_DAYS);
 }

@@ -18,5 +18,6 @@ export const dunning: Module = {
 };
 
 export { promisedNow, promiseToPay } from './promise.service.ts';
+export { markNight } from './days.store.ts';
 export { runDunning } from './dunning.service.ts';
 export { liftBlocks, restoreAfterMoney } from './restore.ts';

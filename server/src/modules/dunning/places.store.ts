@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -14,23 +15,23 @@ export interface PartnerPlace {
   id: string;
   path: string;
   number: number;
-  zone: string;
+  clock: PartnerClock;
   /** The last night that it lived through. */
   lived: LocalDate | null;
 }
 
-const PLACES = `select p.id, p.path, p.number, p.time_zone zone, d.date lived
+const PLACES = `select p.id, p.path, p.number, p.clock, d.date lived
     from partner p
     left join dunning_day d on d.partner_id = p.id`;
 
-/** The partners at a place of the tree and, unless `alone`, below it. */
+/** The partners at a place of the tree and, unless `alone`, below it: below a real one the real ones. */
 export function placesFrom(
   sql: ScopedSql,
   { path, alone }: { path: string; alone: boolean },
 ): Promise<PartnerPlace[]> {
   return sql.rows<PartnerPlace>(
     `${PLACES}
-    where ${alone ? 'p.path = $1' : 'p.path >= $1 and p.path < $1 || chr(1114111)'}`,
+    where ${alone ? 'p.path = $1' : 'p.path >= $1 and p.path < $1 || chr(1114111) and is_test(p.path) = is_test($1)'}`,
     [path],
   );
 }

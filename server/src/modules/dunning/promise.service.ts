@@ -34,7 +34,7 @@ export interface PromiseInput {
 export async function promiseToPay(sql: ScopedSql, input: PromiseInput): Promise<void> {
   const reason = optionalText(input.reason, 'reason', 500) ?? null;
   const account = await lockAccount(sql, input.customerId);
-  const today = sql.today(account.timeZone);
+  const today = sql.today(account.clock);
   const { until } = input;
   if (until !== null) refuseDay(until, today);
   const { type } = await accountBilling(sql, account.id);
@@ -70,7 +70,7 @@ export async function promisedNow(
   const found = await promisers(sql, customerIds);
   return new Set(
     found
-      .filter(({ until, zone }) => isPromised(until, sql.today(zone)))
+      .filter(({ until, clock }) => isPromised(until, sql.today(clock)))
       .map(({ customerId }) => customerId),
   );
 }

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 
@@ -52,9 +53,9 @@ export async function insertPromise(
 export function promisers(
   sql: ScopedSql,
   customerIds: readonly string[],
-): Promise<{ customerId: string; until: LocalDate; zone: string }[]> {
+): Promise<{ customerId: string; until: LocalDate; clock: PartnerClock }[]> {
   return sql.rows(
-    `select last.customer_id "customerId", last.until, p.time_zone zone
+    `select last.customer_id "customerId", last.until, p.clock
     from (
       select distinct on (customer_id) customer_id, partner_id, until
       from promise_to_pay

@@ -9,6 +9,7 @@ import {
 import { byDate } from '../../kit/groupBy.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
+import { UTC } from '@backhaul/domain/time/partnerClock';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { loadFinance } from '../settings/index.ts';
 import { lockCandidates, lookAtCandidates, type Candidate } from './candidates.store.ts';
@@ -51,7 +52,7 @@ export async function whatBringsBack(
   const finance = await loadFinance(sql, [...new Set(customers.map((each) => each.partnerId))]);
   return new Map(
     customers.flatMap((customer): [string, string][] => {
-      const amount = comesBackWith({ ...factsOf(customer, finance), on: sql.today('UTC') });
+      const amount = comesBackWith({ ...factsOf(customer, finance), on: sql.today(UTC) });
       const digits = currencyDigits(customer.currency);
       return amount === null ? [] : [[customer.id, formatMinor(amount, digits)]];
     }),

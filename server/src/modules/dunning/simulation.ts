@@ -39,8 +39,8 @@ export async function simulateDunning(
 ): Promise<Result> {
   const { frame, planned } = await app.boundary.inSql(scope, async (sql) => {
     const whole = await wholeFrame(sql, on, partnerId, false);
-    const { zone } = await evaluatedDay(sql, partnerId);
-    if (on < app.clock.today(zone))
+    const { clock } = await evaluatedDay(sql, partnerId);
+    if (on < app.clock.today(clock))
       throw badInput({
         date: 'lies before today: its night is over. Choose today or a later day.',
       });

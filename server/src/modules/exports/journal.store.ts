@@ -32,7 +32,7 @@ export function journalCustomers(
     `select c.number, c.name, p.number partner
     from customer c
     join partner p on p.id = c.partner_id
-    where c.number > $1
+    where c.number > $1 and is_test(c.partner_path) = is_test(scope_path())
     order by c.number
     limit $2`,
     [after, limit],

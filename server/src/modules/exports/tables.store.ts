@@ -23,7 +23,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   from partner p
   left join partner a on a.id = p.parent_id
   left join finance_setting f on f.partner_id = p.id
-  where p.id > $1
+  where p.id > $1 and is_test(p.path) = is_test(scope_path())
   order by p.id
   limit $2`,
   tariffs: `select
@@ -35,7 +35,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
       select string_agg(p.number::text, '|' order by p.number)
       from tariff_partner o
       join partner p on p.id = o.partner_id
-      where o.tariff_id = t.id
+      where o.tariff_id = t.id and is_test(p.path) = is_test(scope_path())
     ) partners,
     w.number owner,
     trim_scale(t.setup_fee)::text setup_fee,
@@ -55,7 +55,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   from tariff t
   left join tax_rate r on r.id = t.tax_rate_id
   left join partner w on w.id = t.partner_id
-  where t.id > $1
+  where t.id > $1 and is_test(t.partner_path) = is_test(scope_path())
   order by t.id
   limit $2`,
   customers: `select
@@ -78,7 +78,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     nullif(c.kind, 'PERSON') kind, c.tax_number, c.vat_id
   from customer c
   join partner p on p.id = c.partner_id
-  where c.id > $1
+  where c.id > $1 and is_test(c.partner_path) = is_test(scope_path())
   order by c.id
   limit $2`,
   services: `select
@@ -118,7 +118,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   join partner p on p.id = s.partner_id
   left join tariff t on t.id = s.tariff_id
   left join partner w on w.id = t.partner_id
-  where s.id > $1
+  where s.id > $1 and is_test(s.partner_path) = is_test(scope_path())
   order by s.id
   limit $2`,
   items: `select
@@ -130,7 +130,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   from future_item i
   join customer c on c.id = i.customer_id
   join partner p on p.id = i.partner_id
-  where i.id > $1 and i.charge_id is null and i.removed_at is null
+  where i.id > $1 and is_test(i.partner_path) = is_test(scope_path()) and i.charge_id is null and i.removed_at is null
   order by i.id
   limit $2`,
 };

@@ -1,3 +1,5 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
+import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Table } from './table.ts';
 
@@ -8,6 +10,7 @@ export interface PartnerPlace {
   name: string;
   currency: string;
   timeZone: string;
+  clock: PartnerClock;
 }
 export interface KnownTariff {
   id: string;
@@ -45,7 +48,7 @@ export interface Frame {
   numbers: Map<number, KnownCustomer>;
   /** Why a key of a file before is not there, for the rows that need it. */
   rejected: Map<string, string>;
-  today(timeZone: string): string;
+  today: Clock['today'];
   progress(file: string, done: number, total: number): void;
 }
 

@@ -170,7 +170,7 @@ async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promis
     rejected: new Map(),
     tariffs,
     partners: new Map(partners.map((partner) => [partner.number, partner])),
-    today: (timeZone) => app.clock.today(timeZone),
+    today: app.clock.today,
     progress: (file, done, total) => {
       if (total > 1000) options.progress(`${file}: ${done} of ${total}`);
     },

@@ -12,7 +12,9 @@ export async function lockImports(sql: ScopedSql): Promise<void> {
 /** Every partner of the scope. */
 export function partnersThere(sql: ScopedSql): Promise<PartnerPlace[]> {
   return sql.rows<PartnerPlace>(
-    'select id, number, path, name, currency, time_zone "timeZone" from partner',
+    `select id, number, path, name, currency, time_zone "timeZone", clock
+    from partner
+    where not is_test(path)`,
   );
 }
 

@@ -77,7 +77,7 @@ export async function writeCustomers(
     transaction: uuid(),
     external: row.customer,
     billing: billingOf(row, finance.get(partner.id)),
-    today: frame.today(partner.timeZone),
+    today: frame.today(partner.clock),
     fields: fields.values,
   }));
   const last = create.reduce((most, { row }) => Math.max(most, row.number ?? 0), 0);

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { v7 as uuid } from 'uuid';
 import { lockTree } from '../partners/index.ts';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
@@ -67,6 +68,8 @@ export async function importPartners(
       name,
       currency,
       timeZone,
+      // what is imported is real
+      clock: timeZone as PartnerClock,
       path,
       settings: row.value.settings,
       parentId: parent.id,
@@ -96,6 +99,7 @@ export async function importPartners(
           name: value.name,
           currency: value.currency,
           timeZone: value.time_zone,
+          clock: value.time_zone as PartnerClock,
         });
       }
     } else if (frame.partners.has(value.number) && !created.has(value.number)) skipped += 1;

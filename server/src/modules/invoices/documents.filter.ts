@@ -10,7 +10,7 @@ import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { placesLookedAt } from '../partners/index.ts';
 
 /** Of the documents beside invoices. */
 @InputType()
@@ -60,7 +60,7 @@ export async function documentsWhere(
     filter.customFields,
     filter.partnerId,
   );
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  all.push(...(await placesLookedAt(ctx, tx, filter)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.documentDateFrom)
     all.push({ documentDate: { gte: toDbDate(filter.documentDateFrom) } });

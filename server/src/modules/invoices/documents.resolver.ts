@@ -203,7 +203,7 @@ export class DocumentsResolver {
         paid: invoice.paidMinor,
         dueDate: invoice.dueDate,
       },
-      ctx.app.clock.today(must(partner).timeZone),
+      ctx.app.clock.today(must(partner).clock),
     ) as InvoiceStatus;
   }
 

@@ -1,5 +1,4 @@
 import { Field, ID, InputType } from 'type-graphql';
-import type { App } from '../../kit/app.ts';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
@@ -9,7 +8,7 @@ import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { belowPartner, daysNow } from '../partners/index.ts';
+import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
 import { InvoiceStatus } from './documents.types.ts';
@@ -59,7 +58,8 @@ export async function invoicesWhere(
     filter.customFields,
     filter.partnerId,
   );
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  const looked = { ...filter, one: Boolean(filter.billingRunId) };
+  all.push(...(await placesLookedAt(ctx, tx, looked)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.number) all.push({ number: filter.number.trim() });
   if (filter.documentDateFrom)
@@ -91,7 +91,7 @@ export async function invoicesWhere(
         },
       ],
     });
-  if (filter.status) all.push(await statusWhere(tx, ctx.app, filter.status));
+  if (filter.status) all.push(await statusWhere(ctx, tx, filter, filter.status));
   return { AND: all };
 }
 
@@ -115,16 +115,21 @@ export async function invoicesKept(
     filter.status === InvoiceStatus.OVERDUE &&
     onlySet(filter, ['partnerId', 'currency', 'status'])
   ) {
-    const [{ today }, ...later] = await daysNow(tx, ctx.app.clock);
+    const [{ today }, ...later] = await daysNow(ctx, tx, filter);
     return later.length ? null : { figure: 'OPEN', ...of, to: addDays(today, -1) };
   }
   return null;
 }
 
-async function statusWhere(tx: ScopedTx, app: App, status: InvoiceStatus): Promise<Where> {
+async function statusWhere(
+  ctx: Context,
+  tx: ScopedTx,
+  looked: LookedAt,
+  status: InvoiceStatus,
+): Promise<Where> {
   if (status === InvoiceStatus.DRAFT || status === InvoiceStatus.VOID) return { state: status };
   if (status === InvoiceStatus.PAID) return { state: 'ISSUED', dueMinor: 0n };
-  const late = await overdueWhere(tx, app);
+  const late = await overdueWhere(ctx, tx, looked);
   if (status === InvoiceStatus.OVERDUE) return late;
   return {
     dueMinor: { gt: 0n },
@@ -134,8 +139,8 @@ async function statusWhere(tx: ScopedTx, app: App, status: InvoiceStatus): Promi
 }
 
 /** Something is due after the due date, by the day it is at the invoice's partner. */
-async function overdueWhere(tx: ScopedTx, app: App): Promise<Where> {
-  const [first, ...later] = await daysNow(tx, app.clock);
+async function overdueWhere(ctx: Context, tx: ScopedTx, looked: LookedAt): Promise<Where> {
+  const [first, ...later] = await daysNow(ctx, tx, looked);
   const before = (today: LocalDate): Where => ({
     dueMinor: { gt: 0n },
     dueDate: { lt: toDbDate(today) },

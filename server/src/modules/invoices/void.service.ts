@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -14,13 +15,13 @@ export async function voidInvoice(
   sql: ScopedSql,
   id: string,
   reason: string,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   if (!reason.trim())
     throw badInput({ reason: 'say why it is void; it is printed on the invoice' });
   const words = textInput(reason, 'reason', { max: 500 });
   const { account } = await lockInvoice(sql, id);
-  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const today = await firstOpenDay(sql, account, todayIn(account.clock));
   await voidIssued(sql, account, id, {
     reason: words,
     on: today,

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { textInput } from '../../kit/input.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -18,7 +19,7 @@ export async function writeOff(
   sql: ScopedSql,
   id: string,
   reason: string,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   if (!reason.trim()) throw badInput({ reason: 'say why the money will not come; it is recorded' });
   const words = textInput(reason, 'reason', { max: 500 });
@@ -33,7 +34,7 @@ export async function writeOff(
   const due = await dueOf(sql, id);
   if (due <= 0n)
     throw conflict('NOTHING_DUE', `Invoice ${invoice.number} is settled: nothing of it is due.`);
-  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const on = await firstOpenDay(sql, account, todayIn(account.clock));
   const [transactionId] = await post(sql, account, [
     {
       type: 'CREDIT',
@@ -70,13 +71,13 @@ export async function takeBackWriteOff(
   sql: ScopedSql,
   id: string,
   reason: string,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   if (!reason.trim()) throw badInput({ reason: 'say why it is owed again; it is recorded' });
   const words = textInput(reason, 'reason', { max: 500 });
   const { account, invoice } = await lockInvoice(sql, id);
   const before = await dueOf(sql, id);
-  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const on = await firstOpenDay(sql, account, todayIn(account.clock));
   const taken = await takeBackWriteOffs(sql, account, id, { on, reason: words });
   if (!taken)
     throw conflict(

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { BillingType } from '@backhaul/domain/charging/facts';
 import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -14,7 +15,7 @@ export interface Account {
   partnerId: string;
   partnerPath: string;
   partnerNumber: number;
-  timeZone: string;
+  clock: PartnerClock;
   currency: string;
   balanceMinor: bigint;
   status: string;
@@ -24,7 +25,7 @@ export interface Account {
 export async function lockAccount(sql: ScopedSql, customerId: string): Promise<Account> {
   const [account] = await sql.rows<Account>(
     `select c.id, c.number, c.name,
-      c.partner_id "partnerId", c.partner_path "partnerPath", p.number "partnerNumber", p.time_zone "timeZone",
+      c.partner_id "partnerId", c.partner_path "partnerPath", p.number "partnerNumber", p.clock,
       c.currency, c.balance_minor "balanceMinor", c.status
     from customer c
     join partner p on p.id = c.partner_id

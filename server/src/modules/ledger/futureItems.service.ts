@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -15,13 +16,13 @@ import type { FutureItemInput } from './futureItems.types.ts';
 export async function addFutureItem(
   sql: ScopedSql,
   input: FutureItemInput,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const { type } = await accountBilling(sql, account.id);
   if (type !== 'RECURRING')
     throw badInput({ customerId: 'gets no recurring invoices; make a one-time invoice instead' });
-  const date = input.date ?? todayIn(account.timeZone);
+  const date = input.date ?? todayIn(account.clock);
   const line = await manualLine(sql, account, input, date);
   const taxRateId = input.taxRateId?.toLowerCase() ?? null;
   const id = await insertFutureItem(sql, account, line, date, { taxRateId });

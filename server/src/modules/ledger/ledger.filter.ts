@@ -6,7 +6,7 @@ import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../fields/index.ts';
 import { searchedCustomers } from '../customers/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { placesLookedAt } from '../partners/index.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 
 type Where = Prisma.TransactionWhereInput;
@@ -30,7 +30,7 @@ export async function transactionsWhere(
     filter.customFields,
     filter.partnerId,
   );
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  all.push(...(await placesLookedAt(ctx, tx, filter)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });

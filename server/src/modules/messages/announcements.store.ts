@@ -205,7 +205,7 @@ export function queueReminders(
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
     cross join lateral (
-      select ${reminderOf('(now() at time zone p.time_zone)::date')} cause) k
+      select ${reminderOf('coalesce(p.test_day, (now() at time zone p.time_zone)::date)')} cause) k
     where ${CONTACT} and ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
       and ${WANTS_REMINDERS}

@@ -19,7 +19,7 @@ export interface Letter {
 
 export interface LockedMessage extends Letter {
   id: string;
-  status: 'QUEUED' | 'HELD' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED';
+  status: 'QUEUED' | 'HELD' | 'SENDING' | 'SENT' | 'FAILED' | 'CANCELLED' | 'CAUGHT';
   priority: number;
   /** The link to set a password with that it holds, if any. */
   resetId: string | null;

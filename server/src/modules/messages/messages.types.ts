@@ -11,10 +11,12 @@ export enum MessageStatus {
   FAILED = 'FAILED',
   CANCELLED = 'CANCELLED',
   HELD = 'HELD',
+  CAUGHT = 'CAUGHT',
 }
 registerEnumType(MessageStatus, {
   name: 'MessageStatus',
-  description: 'HELD: nothing can send it yet (no mail server set); goes out when one is.',
+  description:
+    'HELD: nothing can send it yet (no mail server set); goes out when one is. CAUGHT: of a test partner, goes to nobody.',
 });
 export enum Channel {
   EMAIL = 'EMAIL',

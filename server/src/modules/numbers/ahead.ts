@@ -32,7 +32,7 @@ export async function refuseTakenFormats(
   );
   if (!fields.length) return;
   const place = await numberingPlace(sql, partnerId);
-  const date = sql.today(place.timeZone);
+  const date = sql.today(place.clock);
   const refused: Record<string, string> = {};
   for (const field of fields) {
     const format = formats[field];

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { CountedNumbers } from '@backhaul/domain/numbers/numbering';
 import { lookingUp } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -50,15 +51,14 @@ const STANDING: Readonly<Record<NumberedKind, { table: string; column: string }>
 export interface NumberingPlace {
   id: string;
   number: number;
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** How a partner's numbers are given. */
 export function numberingPlace(sql: ScopedSql, partnerId: string): Promise<NumberingPlace> {
-  return sql.row<NumberingPlace>(
-    'select id, number, time_zone "timeZone" from partner where id = $1',
-    [partnerId],
-  );
+  return sql.row<NumberingPlace>('select id, number, clock from partner where id = $1', [
+    partnerId,
+  ]);
 }
 
 /** The first number that a partner's counter is yet to give, and that a document has by now. */

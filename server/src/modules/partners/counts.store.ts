@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 
@@ -16,7 +17,7 @@ export function countChildren(tx: ScopedTx, ids: string[]): Promise<Count[]> {
     group by parent_id`;
 }
 
-/** How many customers or services each has, with everything below it: a range of paths. */
+/** How many customers or services each has, with everything below it: a range of paths, without what is only tested. */
 export function countBelow(
   tx: ScopedTx,
   what: 'customer' | 'service',
@@ -27,15 +28,27 @@ export function countBelow(
       select count(*)::int
       from ${Prisma.raw(what)} x
       where x.partner_path >= p.path and x.partner_path < p.path || chr(1114111)
+        and is_test(x.partner_path) = is_test(p.path)
     ) n
     from partner p
     where p.id = any (${ids}::uuid[])`;
 }
 
-/** The time zones of the partners inside the scope, each once: Prisma's distinct would fetch every partner. */
-export async function timeZones(tx: ScopedTx): Promise<string[]> {
-  const zones = await tx.$queryRaw<
-    { timeZone: string }[]
-  >`select distinct time_zone "timeZone" from partner`;
-  return zones.map(({ timeZone }) => timeZone);
+/**
+ * The clocks of the real partners inside the scope, or of those at and below a test partner, each
+ * once: Prisma's distinct would fetch every partner.
+ */
+export async function clocks(tx: ScopedTx, test: string | null): Promise<PartnerClock[]> {
+  const found = await tx.$queryRaw<{ clock: PartnerClock }[]>`
+    select distinct clock
+    from partner
+    where case when ${test}::text is null then not is_test(path) else starts_with(path, ${test}) end`;
+  return found.map(({ clock }) => clock);
+}
+
+/** Whether there are test partners inside the scope. */
+export async function hasTestPartners(tx: ScopedTx): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ some: boolean }[]>`
+    select exists (select from partner where test_day is not null) some`;
+  return found.some;
 }

@@ -25,7 +25,13 @@ export { refuseMove } from './movePartner.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';
 export { partnerRecords } from './partners.records.ts';
-export { belowPartner, daysNow } from './partners.scope.ts';
+export {
+  belowPartner,
+  daysNow,
+  placesLookedAt,
+  testsLeftOut,
+  type LookedAt,
+} from './partners.scope.ts';
 export { createPartner, updatePartner } from './partners.service.ts';
 export { namesAt, pathOfPartner, rootPartner } from './partners.store.ts';
 export { PartnerType } from './partners.types.ts';

@@ -2,6 +2,7 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { isTest } from '../../tenancy/scope.ts';
 import { fieldsMoved, refuseKeyTwice } from '../fields/index.ts';
 import {
   dateOfConfirmingRun,
@@ -21,7 +22,7 @@ import {
  * MOVE_INTO_ITSELF): so nobody moves the operator, nor the partner it belongs to. Refused while a
  * billing run over it is being confirmed (CONFLICT, RUN_CONFIRMING), which would do less than was
  * approved. Also refused is a place where a tariff sold below would lose its tax rate (CONFLICT,
- * TAX_RATE_OUT_OF_REACH), and what fieldsMoved refuses.
+ * TAX_RATE_OUT_OF_REACH), anything to do with a test partner (TEST_PARTNER_STAYS), and what fieldsMoved refuses.
  */
 export async function movePartner(sql: ScopedSql, id: string, parentId: string): Promise<void> {
   await lockTree(sql);
@@ -32,6 +33,7 @@ export async function movePartner(sql: ScopedSql, id: string, parentId: string):
   if (!partner || !parent) throw notFound();
   refuseIntoItself(partner, parent);
   if (partner.parentId === parent.id) return;
+  refuseTests(partner, parent);
   const path = `${parent.path}${partner.number}.`;
   await refuseLostTaxRates(sql, partner.path, path);
   await movePaths(sql, partner.path, path);
@@ -64,6 +66,15 @@ function refuseIntoItself(partner: { path: string }, parent: { path: string }): 
     );
 }
 
+/** What is real and what is tested never mix, and a clock stays with those who live by it. */
+function refuseTests(partner: { path: string }, parent: { path: string }): void {
+  if (isTest(partner.path) || isTest(parent.path))
+    throw conflict(
+      'TEST_PARTNER_STAYS',
+      'A test partner stays where it was made, with all below it, and no other moves under it. Make a new one at the other place.',
+    );
+}
+
 /** Refuses what movePartner would, as things are now, and changes nothing. */
 export async function refuseMove(
   sql: ScopedSql,
@@ -71,6 +82,7 @@ export async function refuseMove(
   parent: { path: string },
 ): Promise<void> {
   refuseIntoItself(partner, parent);
+  refuseTests(partner, parent);
   const path = `${parent.path}${partner.number}.`;
   if (path === partner.path) return;
   await refuseLostTaxRates(sql, partner.path, path);

@@ -17,9 +17,10 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { JSONScalar } from '../../kit/scalars.ts';
+import { DateScalar, JSONScalar } from '../../kit/scalars.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { isTest } from '../../tenancy/scope.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { movePartner } from './movePartner.ts';
 import {
@@ -120,6 +121,20 @@ export class PartnersResolver {
   @FieldResolver(() => PartnerType, { nullable: true })
   async parent(@Root() partner: PartnerType, @Ctx() ctx: Context): Promise<PartnerType | null> {
     return partner.parentId ? partnerRecords.load(ctx, partner.parentId) : null;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'It lives by a clock of its own.' })
+  test(@Root() { path }: PartnerType): boolean {
+    return isTest(path);
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day through which all is done at a test partner that time brings; null: real days pass.',
+  })
+  clock(@Root() { testThrough }: PartnerType): string | null {
+    return testThrough;
   }
 
   @FieldResolver(() => JSONScalar)

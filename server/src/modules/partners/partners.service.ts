@@ -1,10 +1,11 @@
-import { isTimeZone } from '@backhaul/domain/time/calendar';
+import { isTimeZone, type LocalDate } from '@backhaul/domain/time/calendar';
 import { isCurrency } from '@backhaul/domain/money/money';
 import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { isTest, TEST_SIGN } from '../../tenancy/scope.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { addHost, removeHosts } from './hosts.service.ts';
 import {
@@ -29,14 +30,21 @@ function timeZoneInput(text: string): string {
   return text;
 }
 
+const ONE_CLOCK = {
+  timeZone: 'must stay that of the test partner: all below it share its clock',
+};
+
 /**
  * Makes a partner below another; by default the viewer's own, whose currency and time zone it takes over.
- * Refuses a parent outside the scope (NOT_FOUND) and wrong values by field. Returns the id.
+ * testedFrom: it is a test partner, and that is the first day that its own clock shows. Refuses a
+ * parent outside the scope (NOT_FOUND), a test partner below another (CONFLICT,
+ * BELOW_A_TEST_PARTNER) and wrong values by field. Returns the id.
  */
 export async function createPartner(
   sql: ScopedSql,
   viewerPartnerId: string,
   input: PartnerInput & { parentId?: string },
+  testedFrom?: LocalDate,
 ): Promise<string> {
   const name = textInput(input.name, 'name');
   // taken before the parent is read: nobody moves it away meanwhile
@@ -45,7 +53,13 @@ export async function createPartner(
   if (!parent) throw notFound();
   const currency = input.currency != null ? currencyInput(input.currency) : parent.currency;
   const timeZone = input.timeZone != null ? timeZoneInput(input.timeZone) : parent.time_zone;
-  const path = `${parent.path}${number}.`;
+  if (testedFrom && isTest(parent.path))
+    throw conflict(
+      'BELOW_A_TEST_PARTNER',
+      `${parent.name} is tested itself: a partner below it shares its clock. Add an ordinary one there.`,
+    );
+  if (timeZone !== parent.time_zone && isTest(parent.path)) throw badInput(ONE_CLOCK);
+  const path = `${parent.path}${testedFrom ? TEST_SIGN : ''}${number}.`;
   const id = await insertPartner(sql, {
     number,
     parentId: parent.id,
@@ -53,6 +67,8 @@ export async function createPartner(
     name,
     currency,
     timeZone,
+    testDay: testedFrom ?? parent.test_day,
+    testThrough: testedFrom ?? parent.test_through,
   });
   const fields = await writeCustomFields(
     sql,
@@ -65,7 +81,15 @@ export async function createPartner(
     action: 'create',
     entity: 'partner',
     entityId: id,
-    after: { number, name, currency, timeZone, parentId: parent.id, customFields: fields?.after },
+    after: {
+      number,
+      name,
+      currency,
+      timeZone,
+      parentId: parent.id,
+      testedFrom,
+      customFields: fields?.after,
+    },
     partner: { id, path },
   });
   await announce(sql, { topic: 'finance', path });
@@ -120,6 +144,7 @@ export async function updatePartner(
       ([key, value]) => value !== before[key as keyof PartnerRow],
     ),
   ) as Partial<PartnerRow>;
+  if (changes.time_zone && isTest(before.path)) throw badInput(ONE_CLOCK);
   const columns = Object.keys(changes); // names from changesOf, never from outside
   const fields = await writeCustomFields(
     sql,

@@ -9,6 +9,8 @@ export interface PartnerRow {
   name: string;
   currency: string;
   time_zone: string;
+  test_day: string | null;
+  test_through: string | null;
   place_settled: boolean;
   support_email: string | null;
   support_phone: string | null;
@@ -60,13 +62,17 @@ export interface NewPartner {
   name: string;
   currency: string;
   timeZone: string;
+  /** Of a test partner: the day that it is there, and the one through which all is done. */
+  testDay: string | null;
+  testThrough: string | null;
 }
 
 /** Stores a partner and returns its id. */
 export async function insertPartner(sql: ScopedSql, partner: NewPartner): Promise<string> {
   const { id } = await sql.row<{ id: string }>(
-    `insert into partner (number, parent_id, path, name, currency, time_zone)
-    values ($1, $2, $3, $4, $5, $6)
+    `insert into partner (number, parent_id, path, name, currency, time_zone,
+      test_day, test_through)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
     returning id`,
     [
       partner.number,
@@ -75,6 +81,8 @@ export async function insertPartner(sql: ScopedSql, partner: NewPartner): Promis
       partner.name,
       partner.currency,
       partner.timeZone,
+      partner.testDay,
+      partner.testThrough,
     ],
   );
   return id;

@@ -1,5 +1,7 @@
+import { fromDbDate } from '../../kit/input.ts';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../../kit/connection.ts';
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import { DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
@@ -17,6 +19,8 @@ export class PartnerType {
   /** For the field resolvers; not in the schema. */
   parentId!: string | null;
   path!: string;
+  clock!: PartnerClock;
+  testThrough!: string | null;
   storedFields!: FieldValues;
   supportEmail!: string | null;
   supportPhone!: string | null;
@@ -72,6 +76,8 @@ export function toPartner(row: Partner): PartnerType {
     path,
     supportEmail,
     supportPhone,
+    clock,
+    testThrough,
   } = row;
   return Object.assign(new PartnerType(), {
     id,
@@ -86,5 +92,7 @@ export function toPartner(row: Partner): PartnerType {
     depth: path.split('.').length - 1,
     supportEmail,
     supportPhone,
+    clock,
+    testThrough: testThrough && fromDbDate(testThrough),
   });
 }

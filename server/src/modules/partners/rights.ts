@@ -12,6 +12,9 @@ declare module '../../kit/permission.ts' {
 
 /** What reading each kind of record takes. */
 export const KINDS = {
-  Partner: { read: ['partners:read'], links: ['id', 'number', 'name', 'currency', 'timeZone'] },
+  Partner: {
+    read: ['partners:read'],
+    links: ['id', 'number', 'name', 'currency', 'timeZone', 'test', 'clock'],
+  },
   PartnerHost: { read: ['partners:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { badInput, conflict, ofInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
@@ -20,7 +21,7 @@ export async function createAndClaim(
   sql: ScopedSql,
   input: InvoiceInput & { customerId: string },
   payment: Claim,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<string> {
   if (input.draft)
     throw badInput({ 'invoice.draft': 'cannot be paid; leave it out, and the invoice is issued' });
@@ -37,7 +38,7 @@ export async function claimInvoice(
   sql: ScopedSql,
   id: string,
   payment: Claim,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   const { account, invoice } = await lockInvoice(sql, id);
   if (invoice.state === 'VOID')
@@ -54,5 +55,5 @@ export async function claimInvoice(
   await pay(sql, { ...payment, customerId: account.id, invoiceId: id }, todayIn);
 }
 
-const pay = (sql: ScopedSql, payment: NewPayment, todayIn: (timeZone: string) => string) =>
+const pay = (sql: ScopedSql, payment: NewPayment, todayIn: Clock['today']) =>
   ofInput('payment', () => recordPayment(sql, payment, todayIn));

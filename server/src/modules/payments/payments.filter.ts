@@ -6,7 +6,7 @@ import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { beginsWith, searchedCustomers } from '../customers/index.ts';
-import { belowPartner } from '../partners/index.ts';
+import { placesLookedAt } from '../partners/index.ts';
 import type { PaymentFilter } from './payments.types.ts';
 
 type Where = Prisma.PaymentWhereInput;
@@ -27,7 +27,7 @@ export async function paymentsWhere(
     filter.customFields,
     filter.partnerId,
   );
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  all.push(...(await placesLookedAt(ctx, tx, filter)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { contentHash } from '../../kit/content.ts';
@@ -57,7 +58,7 @@ type Checked = Pick<PaymentToWrite, 'amountMinor' | 'comment' | 'key' | 'hash' |
 export async function recordPayment(
   sql: ScopedSql,
   input: NewPayment,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const checked = checkedPayment(input, account);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { takeOff } from '@backhaul/domain/settlement/givingBack';
 import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
@@ -33,7 +34,7 @@ export async function reversePayment(
   sql: ScopedSql,
   id: string,
   reason: string,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   if (!reason.trim()) throw badInput({ reason: 'say why the payment is taken back' });
   const words = textInput(reason, 'reason', { max: 500 });
@@ -48,7 +49,7 @@ export async function reversePayment(
       'ALREADY_REFUNDED',
       `Money of payment ${payment.receiptNumber} was given back, so it did come. Give back the rest the same way.`,
     );
-  const date = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const date = await firstOpenDay(sql, account, todayIn(account.clock));
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
   const standing = await standingOf(sql, { creditId, paymentId: id, customerId });

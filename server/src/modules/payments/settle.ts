@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { allocate, exactMatch, type Allocated } from '@backhaul/domain/settlement/settlement';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
@@ -13,12 +14,12 @@ export async function settle(
   account: Account,
   input: { invoiceId?: string | null; date: string },
   payment: { id: string; receiptNumber: string; creditId: string; amountMinor: bigint },
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<Allocated[]> {
   const { id, receiptNumber, creditId, amountMinor } = payment;
   const owedFrom = input.invoiceId
     ? await owedAgain(sql, account, input.invoiceId, {
-        on: await firstOpenDay(sql, account, todayIn(account.timeZone)),
+        on: await firstOpenDay(sql, account, todayIn(account.clock)),
         reason: `Payment ${receiptNumber}`,
         amount: amountMinor,
       })

@@ -29,8 +29,8 @@ export async function availableTariffs(ctx: Context, service: ServiceType): Prom
 /** Whether the time that the service was sold for at least is still running. */
 async function holds(ctx: Context, { contractUntil, partnerId }: ServiceType): Promise<boolean> {
   if (contractUntil === null) return false;
-  const { timeZone } = must(await partnerRecords.load(ctx, partnerId));
-  return contractUntil >= ctx.app.clock.today(timeZone);
+  const { clock } = must(await partnerRecords.load(ctx, partnerId));
+  return contractUntil >= ctx.app.clock.today(clock);
 }
 
 async function offeredBy(ctx: Context, partnerId: string): Promise<TariffType[]> {

@@ -23,7 +23,7 @@ export async function carryOut(
   todayIn: Clock['today'],
 ): Promise<ChangeFigures> {
   const { account, service, date } = change;
-  const on = await firstOpenDay(sql, account, maxDate(todayIn(account.timeZone), date));
+  const on = await firstOpenDay(sql, account, maxDate(todayIn(account.clock), date));
   const worked = await workOut(sql, change, on, todayIn);
   const { leftOut } = worked.charge ?? {};
   if (leftOut) throw conflict('TOO_MUCH', leftOut.reason);

@@ -37,7 +37,7 @@ export async function changePlan(
 ): Promise<string> {
   const { change, buyer, previousEnd } = await replaced(sql, clock, wished);
   const { account, service, toServiceId, date } = change;
-  const today = clock.today(account.timeZone);
+  const today = clock.today(account.clock);
   const { figures } = await workOut(sql, change, date > today ? date : today, clock.today);
   const id = await insertChange(sql, account, {
     ...figures,
@@ -71,7 +71,7 @@ export async function tryChange(
 ): Promise<{ date: LocalDate; currency: string; worked: WorkedOut }> {
   const { change } = await replaced(sql, clock, wished);
   const { account, date } = change;
-  const today = clock.today(account.timeZone);
+  const today = clock.today(account.clock);
   const worked = await workOut(sql, change, date > today ? date : today, clock.today);
   if (worked.charge?.leftOut) throw conflict('TOO_MUCH', worked.charge.leftOut.reason);
   return { date, currency: account.currency, worked };
@@ -80,7 +80,7 @@ export async function tryChange(
 async function replaced(sql: ScopedSql, clock: Clock, wished: WishedChange) {
   const { service, buyer } = await lockedService(sql, wished.serviceId);
   if (service.changedTo) throw alreadyChanged();
-  const today = clock.today(buyer.timeZone);
+  const today = clock.today(buyer.clock);
   const pause = ownPause(service.pauses, today);
   if (pause?.until === null)
     throw conflict('PAUSED', `The service is paused from ${pause.from} on. Resume it first.`);

@@ -146,7 +146,7 @@ export async function dueChanges(
     from plan_change p
     cross join lateral (select * from customer c where c.id = p.customer_id limit 1) c
     where p.status = 'PLANNED' and p.date <= $2
-      and (p.partner_path = $1 or (not $3 and starts_with(p.partner_path, $1)))
+      and (p.partner_path = $1 or (not $3 and starts_with(p.partner_path, $1) and is_test(p.partner_path) = is_test($1)))
     order by p.date, p.id`,
     [path, on, alone],
   );

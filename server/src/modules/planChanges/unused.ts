@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import type { CreditedPosition } from '@backhaul/domain/documents/creditNote';
 import { lineWords } from '@backhaul/domain/charging/lineWords';
 import { unusedPositions } from '@backhaul/domain/documents/unusedPositions';
@@ -128,10 +129,10 @@ export async function giveBackUnused(
   sql: ScopedSql,
   { account, service, endDate }: Ended,
   credits: readonly UnusedCredit[],
-  { reason, todayIn }: { reason: string; todayIn: (timeZone: string) => LocalDate },
+  { reason, todayIn }: { reason: string; todayIn: Clock['today'] },
 ): Promise<string[]> {
   if (!credits.length) return [];
-  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const today = await firstOpenDay(sql, account, todayIn(account.clock));
   const written = [];
   for (const credit of credits) {
     const { chargeId, from: firstDay, to: until, total } = credit;
@@ -153,11 +154,7 @@ async function noteOn(
   account: Account,
   service: LockedService,
   credit: UnusedCredit,
-  {
-    reason,
-    today,
-    todayIn,
-  }: { reason: string; today: LocalDate; todayIn: (timeZone: string) => LocalDate },
+  { reason, today, todayIn }: { reason: string; today: LocalDate; todayIn: Clock['today'] },
 ): Promise<string> {
   const { currency } = account;
   const { id: invoiceId, documentDate } = credit.invoice!;

@@ -34,8 +34,8 @@ export async function refuseWish(ctx: Context, wished: WishedChange): Promise<vo
   if (!offered.some(({ id }) => id === wished.tariffId))
     throw badInput({ tariffId: 'is no plan that you can change to' });
   if (wished.unitPrice !== null) throw badInput({ unitPrice: 'is set by your provider' });
-  const { timeZone } = must(await partnerRecords.load(ctx, service.partnerId));
-  if (wished.date < ctx.app.clock.today(timeZone)) throw badInput({ date: 'is over already' });
+  const { clock } = must(await partnerRecords.load(ctx, service.partnerId));
+  if (wished.date < ctx.app.clock.today(clock)) throw badInput({ date: 'is over already' });
 }
 
 /** Refuses a customer what somebody else planned. */

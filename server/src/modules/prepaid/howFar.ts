@@ -28,8 +28,8 @@ export async function howFar(
 ): Promise<HowFar | null> {
   const [customer] = await billableCustomers(sql, [customerId]);
   if (!customer) return null;
-  const { facts, balance, timeZone } = customer;
-  const today = todayIn(timeZone);
+  const { facts, balance, clock } = customer;
+  const today = todayIn(clock);
   const { uncovered, balance: left } = carry(facts, balance, {
     through: addDays(today, DAYS_AHEAD),
     resumes: facts.status === 'BLOCKED' ? today : null,

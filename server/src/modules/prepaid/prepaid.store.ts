@@ -18,7 +18,8 @@ export function nextPrepaid(
 ): Promise<(Place & { id: string })[]> {
   const place = alone
     ? 'partner_path = $1'
-    : 'partner_path >= $1 and partner_path < $1 || chr(1114111)';
+    : `partner_path >= $1 and partner_path < $1 || chr(1114111)
+      and is_test(partner_path) = is_test($1)`;
   return sql.rows(
     `select id, partner_path path, number
     from customer

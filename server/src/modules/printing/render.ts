@@ -1,3 +1,4 @@
+import { UTC } from '@backhaul/domain/time/partnerClock';
 import { languageOf } from '@backhaul/domain/text/languages';
 import type { App } from '../../kit/app.ts';
 import { addDays, addMonths } from '@backhaul/domain/time/calendar';
@@ -145,7 +146,7 @@ async function documentData(
       return loadReceipt(sql, documentId);
     case 'person': {
       if (kind !== TemplateKind.STATEMENT_PDF) return loadPerson(sql, documentId);
-      const last = to ?? app.clock.today('UTC');
+      const last = to ?? app.clock.today(UTC);
       return loadStatement(sql, documentId, from ?? addDays(addMonths(last, -12), 1), last);
     }
     default:

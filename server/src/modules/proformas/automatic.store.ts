@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -6,7 +7,7 @@ export interface Asking {
   partnerId: string;
   partnerPath: string;
   number: number;
-  timeZone: string;
+  clock: PartnerClock;
   since: string;
   madeThrough: string | null;
   madeCustomer: number;
@@ -15,7 +16,7 @@ export interface Asking {
 /** One of them, locked until the transaction ends: whoever asks for it asks alone. null: they do not come. */
 export async function lockAsking(sql: ScopedSql, partnerId: string): Promise<Asking | null> {
   const [asking] = await sql.rows<Asking>(
-    `select a.partner_id "partnerId", a.partner_path "partnerPath", p.number, p.time_zone "timeZone",
+    `select a.partner_id "partnerId", a.partner_path "partnerPath", p.number, p.clock,
       a.since, a.made_through "madeThrough", a.made_customer "madeCustomer"
     from proforma_partner a
     join partner p on p.id = a.partner_id
@@ -81,9 +82,9 @@ export async function askedFor(
 /** Those inside the scope for whom they come. */
 export function askingPartners(
   sql: ScopedSql,
-): Promise<{ id: string; path: string; timeZone: string; lookedOn: string | null }[]> {
+): Promise<{ id: string; path: string; clock: PartnerClock; lookedOn: string | null }[]> {
   return sql.rows(
-    `select p.id, p.path, p.time_zone "timeZone", a.looked_on "lookedOn"
+    `select p.id, p.path, p.clock, a.looked_on "lookedOn"
     from proforma_partner a
     join partner p on p.id = a.partner_id
     order by p.number`,
@@ -99,9 +100,9 @@ export async function forgetAsking(sql: ScopedSql, on: readonly string[]): Promi
 export function newlyAsking(
   sql: ScopedSql,
   on: readonly string[],
-): Promise<{ id: string; timeZone: string }[]> {
+): Promise<{ id: string; clock: PartnerClock }[]> {
   return sql.rows(
-    `select p.id, p.time_zone "timeZone"
+    `select p.id, p.clock
     from partner p
     where p.id = any($1::uuid[])
       and not exists (select 1 from proforma_partner a where a.partner_id = p.id)`,

@@ -1,3 +1,5 @@
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
+import type { Clock } from '../../platform/clock.ts';
 import { v7 as uuid } from 'uuid';
 import {
   proformaBillingDate,
@@ -35,12 +37,12 @@ const CHUNK = 200;
 export async function proformaInstants(
   sql: ScopedSql,
   partnerId: string,
-  untilIn: (timeZone: string) => string,
+  untilIn: Clock['today'],
 ): Promise<Date[]> {
   const asking = await lockAsking(sql, partnerId);
   if (!asking) return [];
-  const days = await daysOf(sql, asking, untilIn(asking.timeZone));
-  return days.map((day) => instantAt(day, '00:00', asking.timeZone));
+  const days = await daysOf(sql, asking, untilIn(asking.clock));
+  return days.map((day) => instantAt(day, '00:00', zoneOf(asking.clock)));
 }
 
 /**
@@ -52,11 +54,11 @@ export async function proformaInstants(
 export async function askNext(
   sql: ScopedSql,
   partnerId: string,
-  { until, late }: Record<'until' | 'late', (timeZone: string) => string>,
+  { until, late }: Record<'until' | 'late', Clock['today']>,
 ): Promise<boolean> {
   const asking = await lockAsking(sql, partnerId);
   if (!asking) return false;
-  const [day] = await daysOf(sql, asking, until(asking.timeZone));
+  const [day] = await daysOf(sql, asking, until(asking.clock));
   if (day === undefined) return false;
   const finance = got(await loadFinance(sql, [partnerId]), partnerId);
   const latest = proformaBillingDate(day, 28, finance.autoProformaNextMonth);
@@ -78,7 +80,7 @@ export async function askNext(
     const wanted = planAhead(sql, customer, on, finance);
     return wanted ? [{ customer, on, ...wanted }] : [];
   });
-  const documentDate = maxDate(day, late(asking.timeZone));
+  const documentDate = maxDate(day, late(asking.clock));
   await write(sql, asking, plans, { documentDate, format: finance.proformaNumberFormat });
   await keepMade(
     sql,

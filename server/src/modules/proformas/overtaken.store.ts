@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { lookingUp } from '../../platform/planner.ts';
 import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import type { PlanJson } from '../runs/index.ts';
@@ -10,7 +11,7 @@ export interface Overtaken {
   partnerId: string;
   partnerPath: string;
   /** Of its partner. */
-  timeZone: string;
+  clock: PartnerClock;
   /** In which it speaks to its customer. */
   language: string | null;
   /** Some of it is charged already. */
@@ -24,7 +25,7 @@ export function overtakenOf(sql: ScopedSql, customerIds: readonly string[]): Pro
   return lookingUp(sql, () =>
     sql.rows<Overtaken>(
       `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
-        r.time_zone "timeZone", p.billed_to ->> 'language' "language", m.charged,
+        r.clock, p.billed_to ->> 'language' "language", m.charged,
         (select i.number
           from charge h
           join invoice i on i.id = h.invoice_id
@@ -75,7 +76,7 @@ export function openAskings(sql: ScopedSql, customerIds: readonly string[]): Pro
   return lookingUp(sql, () =>
     sql.rows<OpenAsking>(
       `select p.id, p.customer_id "customerId", p.partner_id "partnerId", p.partner_path "partnerPath",
-        r.time_zone "timeZone", p.billed_to ->> 'language' "language", p.plan
+        r.clock, p.billed_to ->> 'language' "language", p.plan
       from (select distinct id from unnest($1::uuid[]) id order by id) c
       cross join lateral (
         select * from proforma

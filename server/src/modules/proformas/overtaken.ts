@@ -35,11 +35,11 @@ export async function voidOvertaken(
 
 async function voidOne(
   sql: ScopedSql,
-  { id, customerId, partnerId, partnerPath, timeZone }: Omit<OpenAsking, 'plan' | 'language'>,
+  { id, customerId, partnerId, partnerPath, clock }: Omit<OpenAsking, 'plan' | 'language'>,
   reason: string,
 ): Promise<void> {
   const account = { id: customerId, partnerId, partnerPath };
-  const on = await firstOpenDay(sql, account, sql.today(timeZone));
+  const on = await firstOpenDay(sql, account, sql.today(clock));
   await voidOpen(sql, account, [{ id, reason }], on);
 }
 

@@ -12,7 +12,7 @@ export async function keepSwitched(sql: ScopedSql): Promise<void> {
   if (added.length)
     await keepAsking(
       sql,
-      added.map(({ id, timeZone }) => ({ id, since: sql.today(timeZone) })),
+      added.map(({ id, clock }) => ({ id, since: sql.today(clock) })),
     );
 }
 

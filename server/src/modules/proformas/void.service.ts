@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -15,7 +16,7 @@ export async function voidProforma(
   sql: ScopedSql,
   id: string,
   reason: string,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   if (!reason.trim())
     throw badInput({ reason: 'say why it is void; it is printed on the proforma' });
@@ -30,7 +31,7 @@ export async function voidProforma(
       `Proforma ${number} is paid: it became invoice ${invoiceNumber}. Correct that one instead.`,
     );
   if (status === 'VOID') throw conflict('ALREADY_VOID', `Proforma ${number} is void already.`);
-  const on = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const on = await firstOpenDay(sql, account, todayIn(account.clock));
   await voidOpen(sql, account, [{ id, reason: words }], on);
   await announceMoney(sql, account);
 }

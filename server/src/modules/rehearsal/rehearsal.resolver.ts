@@ -91,10 +91,10 @@ export class PaymentCalendarResolver {
       billableCustomers(sql, [customer.id]),
     );
     if (!billable) return [];
-    const { facts, waiting, timeZone } = billable;
+    const { facts, waiting, clock } = billable;
     if (ctx.scope.kind === 'customer' && !facts.settings.paymentCalendar) return [];
     const whole = { ...facts, services: [...facts.services, ...waiting] };
-    const days = daysOf({ from: ctx.app.clock.today(timeZone), months });
+    const days = daysOf({ from: ctx.app.clock.today(clock), months });
     return [...rehearse(whole, days)].map(({ on, plan }) => ({
       billingDate: on,
       dueDate: plan.dueDate,

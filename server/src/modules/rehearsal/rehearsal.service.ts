@@ -4,7 +4,7 @@ import type { Context } from '../../kit/context.ts';
 import { decimalInput, idInput, isId } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { customerRecords } from '../customers/index.ts';
-import { pathOfPartner } from '../partners/index.ts';
+import { partnerRecords } from '../partners/index.ts';
 import { tariffsSeen } from './rehearsal.store.ts';
 import type { RehearsalInput, RehearsalType } from './rehearsal.types.ts';
 import type { Rehearsed, Rehearsing } from './rehearse.ts';
@@ -26,11 +26,16 @@ export async function rehearsing(ctx: Context, input: RehearsalInput): Promise<R
     throw badInput({ customerId: 'name a partner or a customer, not both' });
   const customerId = input.customerId ? idInput(input.customerId, 'customerId') : null;
   const partnerId = input.partnerId ? idInput(input.partnerId, 'partnerId') : ctx.someone.partnerId;
-  refuseFar(from, ctx.app.clock.today('UTC'));
-  if (customerId) await customerRecords.found(ctx, customerId);
-  const path = await ctx.sql((sql) => pathOfPartner(sql, partnerId));
-  if (!path) throw notFound();
-  return { path, customerId, from, months, prices: await pricesOf(ctx, input.prices) };
+  const customer = customerId ? await customerRecords.found(ctx, customerId) : null;
+  const partner = await partnerRecords.found(ctx, customer?.partnerId ?? partnerId);
+  refuseFar(from, ctx.app.clock.today(partner.clock));
+  return {
+    path: partner.path,
+    customerId,
+    from,
+    months,
+    prices: await pricesOf(ctx, input.prices),
+  };
 }
 
 function refuseFar(from: LocalDate, today: LocalDate): void {

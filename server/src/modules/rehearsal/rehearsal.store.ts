@@ -1,10 +1,10 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-/** The partners at a place and below, by number. */
+/** The partners at a place and below, by number: below a real one the real ones. */
 export async function partnersBelow(sql: ScopedSql, path: string): Promise<string[]> {
   const rows = await sql.rows<{ id: string }>(
     `select id from partner
-    where path >= $1 and path < $1 || chr(1114111)
+    where path >= $1 and path < $1 || chr(1114111) and is_test(path) = is_test($1)
     order by number`,
     [path],
   );

@@ -45,7 +45,7 @@ async function nextChargeOn(ctx: Context, customer: CustomerType): Promise<strin
   const due = customer.nextBillingDate;
   const partner = due ? await partnerRecords.load(ctx, customer.partnerId) : null;
   if (!due || !partner) return due;
-  const today = ctx.app.clock.today(partner.timeZone);
+  const today = ctx.app.clock.today(partner.clock);
   if (due >= today) return due;
   const finance = await loadPartnerFinance(ctx, customer.partnerId);
   return billingDateFrom(today, due, toCustomerBilling(customer, finance).settings);

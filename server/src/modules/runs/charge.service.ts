@@ -104,7 +104,7 @@ export async function chargeKept(
   const documentDate = await firstOpenDay(
     sql,
     account,
-    plan.datedAtIssue ? sql.today(account.timeZone) : on,
+    plan.datedAtIssue ? sql.today(account.clock) : on,
   );
   const dueDate = dueDateFor(documentDate, plan.paymentDueDays);
   const kept = { ...plan, createsInvoice: true };

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { changingEach, lookingUp, oneOf, rowsById, unseen } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { ChargeToWrite } from './charges.store.ts';
@@ -46,13 +47,13 @@ export interface IssuingPlace {
   path: string;
   name: string;
   number: number;
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** Those of the partners that the scope sees. */
 export function issuingPlaces(sql: ScopedSql, ids: readonly string[]): Promise<IssuingPlace[]> {
   return sql.rows<IssuingPlace>(
-    'select id, path, name, number, time_zone "timeZone" from partner where id = any($1)',
+    'select id, path, name, number, clock from partner where id = any($1)',
     [ids],
   );
 }

@@ -148,7 +148,7 @@ async function numbered(
 ): Promise<{ charges: ChargeToWrite[]; left: LeftForNext[] }> {
   const charges = entries.map((entry): ChargeToWrite & { entry: EntryToCharge } => {
     const documentDate = entry.datedAtIssue
-      ? app.clock.today(got(partners.places, entry.partnerId).timeZone)
+      ? app.clock.today(got(partners.places, entry.partnerId).clock)
       : entry.documentDate;
     const dueDate = entry.datedAtIssue ? dueDateFor(documentDate, entry.dueDays) : entry.dueDate;
     return {

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type {
   BillingType,
   CustomerFacts,
@@ -34,7 +35,7 @@ export interface Billable {
   partnerId: string;
   partnerPath: string;
   /** Of its partner. */
-  timeZone: string;
+  clock: PartnerClock;
   factsVersion: number;
   balance: bigint;
 }
@@ -142,13 +143,13 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     sql,
     rows.map((row) => row.partner_id),
   );
-  const zones = new Map(
+  const clocks = new Map(
     (
-      await sql.rows<{ id: string; zone: string }>(
-        'select id, time_zone zone from partner where id = any($1)',
+      await sql.rows<{ id: string; clock: PartnerClock }>(
+        'select id, clock from partner where id = any($1)',
         [[...finance.keys()]],
       )
-    ).map(({ id, zone }) => [id, zone]),
+    ).map(({ id, clock }) => [id, clock]),
   );
   const services = await lookingUp(sql, () =>
     sql.rows<ServiceRow>(
@@ -205,7 +206,7 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
     name: row.name,
     partnerId: row.partner_id,
     partnerPath: row.partner_path,
-    timeZone: got(zones, row.partner_id),
+    clock: got(clocks, row.partner_id),
     factsVersion: row.facts_version,
     balance: row.balance_minor,
     facts: {

@@ -47,7 +47,7 @@ async function chargeOf(
   serviceId: string,
 ): Promise<FirstCharge | null> {
   const [customer] = await billableCustomers(sql, [customerId]);
-  const first = firstRunOf(customer.facts, serviceId, ctx.app.clock.today(customer.timeZone));
+  const first = firstRunOf(customer.facts, serviceId, ctx.app.clock.today(customer.clock));
   if (!first) return null;
   const planned = planOne({ ...customer, facts: first.facts }, first.on, ctx.app.clock.today, {
     ignoreDueDate: true,

@@ -33,13 +33,14 @@ export function findPlaces(sql: ScopedSql, ids: readonly string[]): Promise<Cove
   ]);
 }
 
-/** The partners at any of the paths and below, each once, by number. */
+/** The partners at any of the paths and below, each once, by number: below a real one the real ones. */
 export async function placesBelow(sql: ScopedSql, paths: readonly string[]): Promise<Covered[]> {
   const rows = await sql.rows<Covered & { number: number }>(
     `select distinct p.id, p.name, p.path, p.number
     from partner p
     join unnest($1::text[]) c(path)
       on p.path >= c.path collate "C" and p.path < c.path collate "C" || chr(1114111)
+      and is_test(p.path) = is_test(c.path)
     order by p.number`,
     [paths],
   );

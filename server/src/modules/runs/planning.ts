@@ -30,7 +30,7 @@ export function planOne(
   options: { ignoreDueDate?: boolean } = {},
 ): Planned {
   const outcome = planCharge(customer.facts, on, {
-    issueDate: todayIn(customer.timeZone),
+    issueDate: todayIn(customer.clock),
     balance: customer.balance,
     ...options,
   });
@@ -47,7 +47,7 @@ export function planServiceDays(
   todayIn: Clock['today'],
 ): Planned {
   const { balance, facts } = customer;
-  const outcome = planDays(facts, days, on, { issueDate: todayIn(customer.timeZone), balance });
+  const outcome = planDays(facts, days, on, { issueDate: todayIn(customer.clock), balance });
   return 'plan' in outcome
     ? { customer, plan: outcome.plan, leftOut: null, hash: hashOf(customer, outcome.plan) }
     : { customer, plan: null, leftOut: outcome, hash: outcome.leftOut };

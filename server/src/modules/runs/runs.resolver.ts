@@ -18,7 +18,7 @@ import { PageArgs, SortInput, type ConnectionValue } from '../../kit/connection.
 import { idInput, textInput, toDbDate } from '../../kit/input.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType, testsLeftOut } from '../partners/index.ts';
 import { confirmSeveral } from './confirmSeveral.ts';
 import { ConfirmedRunType, RunToConfirmInput } from './confirmSeveral.types.ts';
 import { listEntries } from './entries.service.ts';
@@ -55,7 +55,7 @@ import { anyRunMoves, runMoves, runNow } from './watch.ts';
 export class RunsResolver {
   @Authorized('billing-runs:read')
   @Query(() => BillingRunConnection)
-  billingRuns(
+  async billingRuns(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => BillingRunFilter, { nullable: true }) filter: BillingRunFilter | undefined,
     @Ctx() ctx: Context,
@@ -65,7 +65,7 @@ export class RunsResolver {
       ...(filter?.date ? { date: toDbDate(filter.date) } : {}),
       ...(filter?.partnerId
         ? { partnerIds: { has: idInput(filter.partnerId, 'filter.partnerId') } }
-        : {}),
+        : { NOT: { partnerIds: { hasSome: await ctx.read((tx) => testsLeftOut(ctx, tx)) } } }),
       ...(filter?.fromAbove != null ? { fromAbove: filter.fromAbove } : {}),
     };
     return runRecords.page(ctx, page, where);
@@ -85,9 +85,7 @@ export class RunsResolver {
   ): Promise<string> {
     const wanted = partnerId ?? ctx.someone.partnerId;
     const partner = await partnerRecords.found(ctx, wanted);
-    return ctx.sql((sql) =>
-      suggestedDate(sql, partner.path, ctx.app.clock.today(partner.timeZone)),
-    );
+    return ctx.sql((sql) => suggestedDate(sql, partner.path, ctx.app.clock.today(partner.clock)));
   }
 
   @Authorized('billing-runs:read')

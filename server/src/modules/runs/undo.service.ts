@@ -51,7 +51,7 @@ export async function undoLastCharge(
   await refuseSecondClick(sql, request);
   if (!charge)
     throw conflict('NOTHING_TO_UNDO', 'This customer has no charge that could be undone.');
-  const today = await firstOpenDay(sql, account, todayIn(account.timeZone));
+  const today = await firstOpenDay(sql, account, todayIn(account.clock));
   const reversal: Reversal = {
     reason: words ?? NO_REASON,
     on: today,

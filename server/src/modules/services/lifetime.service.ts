@@ -87,7 +87,7 @@ export async function moveServiceStart(
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
   refuseFollowing(service);
-  startDateInput(startDate, clock.today(buyer.timeZone));
+  startDateInput(startDate, clock.today(buyer.clock));
   if (service.endDate !== null && startDate > service.endDate)
     throw badInput({ startDate: `may not lie after the end on ${service.endDate}` });
   if (isCharged(service))

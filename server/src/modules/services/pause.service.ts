@@ -29,7 +29,7 @@ export async function pauseService(
   from: LocalDate,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const today = clock.today(buyer.timeZone);
+  const today = clock.today(buyer.clock);
   refuseFollowed(service);
   const now = ownPause(service.pauses, maxDate(today, service.startDate));
   if (now)
@@ -59,7 +59,7 @@ export async function resumeService(
   from: LocalDate,
 ): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const today = clock.today(buyer.timeZone);
+  const today = clock.today(buyer.clock);
   const open = ownPause(service.pauses, today);
   if (!open) throw conflict('NOT_PAUSED', 'The service is not paused.');
   if (open.until !== null) {

@@ -99,7 +99,7 @@ export function plannedFrom({ earlier }: OwnPrices, today: LocalDate): LocalDate
  */
 export async function cancelServicePrice(sql: ScopedSql, clock: Clock, id: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
-  const from = plannedFrom(service.prices, clock.today(buyer.timeZone));
+  const from = plannedFrom(service.prices, clock.today(buyer.clock));
   if (from === null)
     throw conflict('NOTHING_PLANNED', 'No new price of its own is planned for the service.');
   const { price, earlier } = service.prices;

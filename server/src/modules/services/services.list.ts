@@ -15,7 +15,7 @@ import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { wordsCondition } from '../customers/index.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { belowPartner, daysNow } from '../partners/index.ts';
+import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { pausedOn } from './pauses.store.ts';
 import { unbilledPartners } from '../settings/index.ts';
 import { whereStatus } from './serviceStatus.ts';
@@ -29,8 +29,9 @@ async function statusCondition(
   ctx: Context,
   tx: ScopedTx,
   status: ServiceStatus,
+  looked: LookedAt,
 ): Promise<Prisma.ServiceWhereInput> {
-  const days = await daysNow(tx, ctx.app.clock);
+  const days = await daysNow(ctx, tx, looked);
   if (days.length === 1) return whereStatus(status, days[0].today);
   const OR = await Promise.all(
     days.map(async ({ today, partnerIds }) => ({
@@ -107,8 +108,8 @@ async function whereOf(
   const search = searchText(filter?.search);
   if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
-  if (filter?.partnerId) AND.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
-  if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status));
+  AND.push(...(await placesLookedAt(ctx, tx, filter ?? {})));
+  if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status, filter));
   if (filter?.currency)
     AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });
   if (filter?.activeOn) AND.push(await bringsInOn(tx, filter.activeOn));

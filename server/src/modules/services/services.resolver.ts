@@ -44,8 +44,8 @@ import { must } from '../../platform/must.ts';
 
 async function pauseOf(service: ServiceType, ctx: Context): Promise<Pause | null> {
   if (!service.pauses.length) return null;
-  const { timeZone } = must(await partnerRecords.load(ctx, service.partnerId));
-  return ownPause(service.pauses, ctx.app.clock.today(timeZone));
+  const { clock } = must(await partnerRecords.load(ctx, service.partnerId));
+  return ownPause(service.pauses, ctx.app.clock.today(clock));
 }
 
 @Resolver(() => ServiceType)
@@ -181,7 +181,7 @@ export class ServicesResolver {
   @FieldResolver(() => ServiceStatus)
   async status(@Root() service: ServiceType, @Ctx() ctx: Context): Promise<ServiceStatus> {
     const partner = must(await partnerRecords.load(ctx, service.partnerId));
-    return serviceStatusOn(service, ctx.app.clock.today(partner.timeZone)) as ServiceStatus;
+    return serviceStatusOn(service, ctx.app.clock.today(partner.clock)) as ServiceStatus;
   }
 
   @FieldResolver(() => DateScalar, {

@@ -90,7 +90,7 @@ export async function sellService(
 ): Promise<{ id: string; buyer: LockedCustomer; sold: Parameters<typeof insertService>[2] }> {
   const buyer = await lockedCustomer(sql, customerId);
   const offer = await offerFor(sql, tariffId, buyer);
-  const startDate = startDateInput(input.startDate, clock.today(buyer.timeZone));
+  const startDate = startDateInput(input.startDate, clock.today(buyer.clock));
   // nothing is billed while the customer is inactive, whenever the service was added
   const since =
     buyer.inactiveSince && buyer.inactiveSince > startDate ? buyer.inactiveSince : startDate;
@@ -136,7 +136,7 @@ export async function updateService(
     quantity: input.quantity != null ? quantityInput(input.quantity) : before.quantity,
     description:
       input.description != null ? descriptionInput(input.description) : before.description,
-    ...newPrices(service, buyer, clock.today(buyer.timeZone), input),
+    ...newPrices(service, buyer, clock.today(buyer.clock), input),
   };
   if (input.quantity != null || input.unitPrice !== undefined)
     await checkAmounts(sql, service.tariffId, buyer, after, input);

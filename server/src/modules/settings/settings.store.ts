@@ -80,7 +80,7 @@ export async function billedPlaces(
     `select partner_id id, partner_path path, ("values" ->> 'billingEnabled')::boolean billed
     from finance_setting
     where partner_path > $1 and partner_path < $1 || chr(1114111)
-      and "values" ->> 'billingEnabled' is not null
+      and is_test(partner_path) = is_test($1) and "values" ->> 'billingEnabled' is not null
     order by length(partner_path)`,
     [top.path],
   );

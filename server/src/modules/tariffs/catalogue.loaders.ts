@@ -58,7 +58,7 @@ export async function loadTariffUse(ctx: Context, tariffId: string): Promise<num
 /** Today where the viewer is. */
 export async function todayOf(ctx: Context): Promise<LocalDate> {
   const partner = must(await partnerRecords.load(ctx, ctx.someone.partnerId));
-  return ctx.app.clock.today(partner.timeZone);
+  return ctx.app.clock.today(partner.clock);
 }
 
 /** The last changes of a tariff's price that the viewer may see. */

@@ -101,7 +101,7 @@ export async function repriceAtOnce(
   tariff: StoredTariff,
   price: string,
 ): Promise<void> {
-  const now = priceOn(pricesOf(tariff), clock.today(tariff.timeZone));
+  const now = priceOn(pricesOf(tariff), clock.today(tariff.clock));
   if (compare(fromDecimal(now), fromDecimal(price)) === 0) return;
   const asked: Asked = { price, from: null, scope: PriceScope.THOSE_AT_THE_OLD_PRICE };
   checkDay(asked, tariff, clock);
@@ -147,7 +147,7 @@ function askedFor(input: TariffPriceInput): Asked {
 }
 
 function checkDay({ from }: Asked, tariff: StoredTariff, clock: Clock): void {
-  const today = clock.today(tariff.timeZone);
+  const today = clock.today(tariff.clock);
   if (from !== null && (from < EARLIEST || from > addMonths(today, MONTHS_AHEAD)))
     throw badInput({ from: `must lie between ${EARLIEST} and ten years from now` });
   const planned = plannedFrom(tariff, clock);
@@ -161,7 +161,7 @@ function checkDay({ from }: Asked, tariff: StoredTariff, clock: Clock): void {
 /** The day of the price that is planned last; null where none is. */
 function plannedFrom(tariff: StoredTariff, clock: Clock): LocalDate | null {
   const last = tariff.earlierPrices.at(-1);
-  return last && last.until > clock.today(tariff.timeZone) ? last.until : null;
+  return last && last.until > clock.today(tariff.clock) ? last.until : null;
 }
 
 function pricesOf({ price, earlierPrices }: StoredTariff): Prices {

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { EarlierPrice } from '@backhaul/domain/charging/prices';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
@@ -29,7 +30,7 @@ export interface StoredTariff extends Omit<TariffValues, 'partnerIds'> {
   id: string;
   earlierPrices: EarlierPrice[];
   /** Of whom it belongs to. */
-  timeZone: string;
+  clock: PartnerClock;
   partnerId: string;
   partnerPath: string;
   archivedAt: Date | null;
@@ -39,7 +40,7 @@ export interface StoredTariff extends Omit<TariffValues, 'partnerIds'> {
 const COLUMNS = `
   id, partner_id "partnerId", partner_path "partnerPath",
   kind, name, price, earlier_prices "earlierPrices", currency,
-  (select time_zone from partner p where p.id = tariff.partner_id) "timeZone",
+  (select clock from partner p where p.id = tariff.partner_id) "clock",
   tax_rate_id "taxRateId", tax_included "taxIncluded", setup_fee "setupFee",
   portal_selectable "portalSelectable", bundle,
   activation_fee "activationFee", minimum_months "minimumMonths",

@@ -1,3 +1,4 @@
+import type { Clock } from '../../platform/clock.ts';
 import { taxFrom } from '@backhaul/domain/money/taxRate';
 import { idInput, textInput } from '../../kit/input.ts';
 import { badInput, notFound, violatedConstraint } from '../../platform/refusal.ts';
@@ -45,7 +46,7 @@ export async function updateTaxRate(
   sql: ScopedSql,
   id: string,
   input: TaxRateInput,
-  todayIn: (timeZone: string) => string,
+  todayIn: Clock['today'],
 ): Promise<void> {
   const name = textInput(input.name, 'name', { max: 100 });
   const taxed = taxedInput(input);
@@ -56,7 +57,7 @@ export async function updateTaxRate(
     if ((await pathOfPartner(sql, partnerId)) === undefined) throw notFound();
     throw badInput({ partnerId: 'of a rate stays; make another rate for another partner' });
   }
-  const from = input.validFrom ?? todayIn(rate.timeZone);
+  const from = input.validFrom ?? todayIn(rate.clock);
   const versions = taxFrom(rate.versions, from, taxed);
   await refusingName(async () => {
     await storeTaxRate(sql, id, name, versions);

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import { overTime, type TaxOverTime, type TaxVersion } from '@backhaul/domain/money/taxRate';
 import { plainPercent, type TaxTerms } from '@backhaul/domain/money/taxTerms';
 import { last } from '../../platform/must.ts';
@@ -120,14 +121,14 @@ export async function insertTaxRate(sql: ScopedSql, rate: NewTaxRate): Promise<s
 
 /** A tax rate that nobody else changes meanwhile. */
 export interface LockedTaxRate extends NewTaxRate {
-  timeZone: string;
+  clock: PartnerClock;
 }
 
 /** The rate, of the scope's own partners; undefined for one above, and outside the scope. */
 export async function lockTaxRate(sql: ScopedSql, id: string): Promise<LockedTaxRate | undefined> {
   const [rate] = await sql.rows<Omit<LockedTaxRate, 'versions'> & StoredTax>(
     `select r.partner_id "partnerId", r.partner_path "partnerPath", r.name,
-      p.time_zone "timeZone", ${TAX_COLUMNS}
+      p.clock, ${TAX_COLUMNS}
     from tax_rate r
     join partner p on p.id = r.partner_id
     where r.id = $1

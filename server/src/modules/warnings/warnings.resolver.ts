@@ -1,3 +1,4 @@
+import { UTC } from '@backhaul/domain/time/partnerClock';
 import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
 import { farDate, runDated } from '@backhaul/domain/documents/warnings';
@@ -27,7 +28,7 @@ export class RunWarningsResolver {
     @Ctx() ctx: Context,
   ): Promise<WarningType[]> {
     const today = ctx.app.clock.today(
-      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.clock ?? UTC,
     );
     return runDated(date, today) as WarningType[];
   }
@@ -37,7 +38,7 @@ export class RunWarningsResolver {
   })
   async warnings(@Root() run: BillingRunType, @Ctx() ctx: Context): Promise<WarningType[]> {
     const today = ctx.app.clock.today(
-      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.timeZone ?? 'UTC',
+      (await partnerRecords.load(ctx, ctx.someone.partnerId))?.clock ?? UTC,
     );
     const manyPeriods = run.flagCounts.find(({ flag }) => flag === 'MANY_PERIODS')?.count ?? 0;
     return ctx.sql((sql) =>

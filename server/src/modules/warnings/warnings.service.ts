@@ -36,7 +36,7 @@ export async function documentWarnings(
   const customer = await placeOfCustomer(sql, customerId);
   if (!customer) throw notFound();
   return [
-    ...farDate(date, todayIn(customer.zone)),
+    ...farDate(date, todayIn(customer.clock)),
     ...(await firstDocuments(sql, [customer.partnerId])),
   ];
 }

@@ -1,3 +1,4 @@
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Those of the partners that have issued no document yet, by number. */
@@ -19,9 +20,9 @@ export function withoutDocuments(
 export async function placeOfCustomer(
   sql: ScopedSql,
   customerId: string,
-): Promise<{ partnerId: string; zone: string } | null> {
-  const [customer] = await sql.rows<{ partnerId: string; zone: string }>(
-    `select c.partner_id "partnerId", p.time_zone zone
+): Promise<{ partnerId: string; clock: PartnerClock } | null> {
+  const [customer] = await sql.rows<{ partnerId: string; clock: PartnerClock }>(
+    `select c.partner_id "partnerId", p.clock
     from customer c
     join partner p on p.id = c.partner_id
     where c.id = $1`,
