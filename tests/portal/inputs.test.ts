@@ -137,6 +137,7 @@ describe('why a line costs what it costs, in another language than the server’
     once: (p) => `once ${p}`,
     setup: (p) => `setup ${p}`,
     off: (a, p) => `off ${a} ${p}`,
+    used: (p) => `used ${p}`,
     part: (c, o, d, p) => `${c}/${o} ${d} ${p}`,
     whole: (d, p) => `whole ${d} ${p}`,
   };
@@ -165,6 +166,7 @@ describe('why a line costs what it costs, in another language than the server’
     expect(say({ daysCharged: 17, daysInPeriod: 31 })).toBe('17/31 April P');
     expect(say({}, null)).toBe('once P');
     expect(say({ kind: 'SETUP' })).toBe('setup P');
+    expect(say({ kind: 'USAGE' })).toBe('used P');
     expect(say({ kind: 'DISCOUNT', net: '-5.00' })).toBe('off A April');
   });
   it('and left to the server where it is not: several periods, or a pause within', () => {

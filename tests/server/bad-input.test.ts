@@ -78,6 +78,23 @@ beforeAll(async () => {
     'mutation ($input: ServiceInput!) { createService(input: $input) { id } }',
     { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } },
   );
+  await server.must(
+    'mutation ($input: [UsageInput!]!) { recordUsage(input: $input) { accepted } }',
+    {
+      input: [
+        {
+          sourceId: 'cdr-0',
+          serviceId: changingId,
+          at: '2026-03-05T10:00:00Z',
+          kind: 'Calls',
+          quantity: '1',
+        },
+      ],
+    },
+  );
+  const {
+    unratedUsage: [unrated],
+  } = await server.must<any>('{ unratedUsage { id } }');
   const {
     changePlan: { id: planChangeId },
   } = await server.must(
@@ -301,6 +318,28 @@ beforeAll(async () => {
       },
     },
     removeFutureItem: { id: itemId },
+    recordUsage: {
+      input: [
+        {
+          sourceId: 'cdr-1',
+          serviceId: changingId,
+          at: '2026-03-05T10:00:00Z',
+          kind: 'Calls',
+          quantity: '3',
+          unitPrice: '0.05',
+        },
+      ],
+    },
+    rateUsage: {
+      input: { unitPrice: '0.05', ids: [unrated.id], partnerId: operatorId, kind: 'Calls' },
+    },
+    createInvoiceFromUsage: {
+      customerId: customer.id,
+      from: '2026-03-01',
+      to: '2026-03-31',
+      documentDate: '2026-04-01',
+      fingerprint: 'none',
+    },
     createTransaction: {
       customerId: customer.id,
       type: 'DEBIT',

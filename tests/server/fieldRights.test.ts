@@ -32,6 +32,8 @@ const READ: Record<string, string> = {
   Payment: 'payments:read',
   Transaction: 'transactions:read',
   FutureItem: 'transactions:read',
+  UsageRecord: 'usage:read',
+  UsageTotal: 'usage:read',
   Message: 'messages:read',
   BillingRun: 'billing-runs:read',
   User: 'users:read',

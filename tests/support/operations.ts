@@ -24,6 +24,10 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   invoice: ['invoices:read', 'cash-desk:use'],
   transactions: ['transactions:read'],
   transaction: ['transactions:read'],
+  usage: ['usage:read'],
+  usageRecords: ['usage:read'],
+  unratedUsage: ['usage:read'],
+  usageInvoicePreview: ['invoices:write'],
   creditNotes: ['invoices:read'],
   creditNote: ['invoices:read'],
   creditNotePreview: ['credit-notes:write'],
@@ -98,6 +102,9 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   updateCustomer: ['customers:write', 'profile:write'],
   updateCustomerBilling: ['customers:write'],
   updateProfile: ['profile:write'],
+  recordUsage: ['usage:write'],
+  rateUsage: ['usage:write'],
+  createInvoiceFromUsage: ['invoices:write'],
   createInvoice: ['invoices:write'],
   approveInvoice: ['invoices:write'],
   updateDraftInvoice: ['invoices:write'],
@@ -200,6 +207,7 @@ export const STAFF_ONLY = new Set(['createDocumentJob']);
 /** What a customer may do, on its own rows. */
 export const CUSTOMER = [
   'plans:choose',
+  'usage:read',
   'customers:read',
   'services:read',
   'invoices:read',

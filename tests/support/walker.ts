@@ -22,7 +22,7 @@ export interface Leaf {
 export type Values = Record<string, unknown>;
 
 export function fieldOf(path: readonly (string | number)[]): string {
-  return (path[0] === 'input' && path.length > 1 ? path.slice(1) : path).join('.');
+  return (path[0] === 'input' && typeof path[1] === 'string' ? path.slice(1) : path).join('.');
 }
 
 /** Every place of the arguments, however deep. A list has one element. */

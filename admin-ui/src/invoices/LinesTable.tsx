@@ -120,9 +120,9 @@ function Line({ line, currency }: { line: LineFieldsFragment; currency: string }
   );
 }
 
-/** What is charged once is quantity times price, which stands beside it. */
+/** What is charged once, or as used, is quantity times price, which stands beside it. */
 const saidByPrice = (line: LineFieldsFragment): boolean =>
-  !line.periodFrom && line.kind !== 'SETUP' && line.kind !== 'DISCOUNT';
+  line.kind === 'USAGE' || (!line.periodFrom && line.kind !== 'SETUP' && line.kind !== 'DISCOUNT');
 
 /** Why a line costs what it costs, without its period where that stands above it. */
 const sayWhy = ({ periodFrom, periodTo }: LineFieldsFragment, words: string): string =>

@@ -29,6 +29,7 @@ interface ReasonedLine {
 export interface ReasonWords {
   once: (price: string) => string;
   setup: (price: string) => string;
+  used: (price: string) => string;
   off: (amount: string, period: string | null) => string;
   part: (charged: number, of: number, period: string, price: string) => string;
   whole: (period: string, price: string) => string;
@@ -66,6 +67,7 @@ export function reasonOf(
 ): string | null {
   if (line.kind === 'DISCOUNT') return words.off(amount, period);
   if (line.kind === 'SETUP') return words.setup(price);
+  if (line.kind === 'USAGE') return words.used(price);
   if (period === null) return words.once(price);
   if (line.daysCharged !== null && line.daysInPeriod !== null)
     return words.part(line.daysCharged, line.daysInPeriod, period, price);

@@ -238,6 +238,7 @@ export const de: Words = {
     untaxed: 'Ohne Steuer.',
     reasons: {
       once: (price) => `${price}, einmalig.`,
+      used: (price) => `${price}, nach Verbrauch.`,
       setup: (price) => `${price}, einmalig mit der ersten Berechnung.`,
       off: (amount, period) =>
         period ? fullStop(`${amount} Nachlass für ${period}`) : `${amount} Nachlass.`,

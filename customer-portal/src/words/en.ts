@@ -231,6 +231,7 @@ export const en = {
     untaxed: 'No tax.',
     reasons: {
       once: (price) => `${price}, once.`,
+      used: (price) => `${price}, as used.`,
       setup: (price) => `${price}, once, with the first charge.`,
       off: (amount, period) => (period ? `${amount} off for ${period}.` : `${amount} off.`),
       part: (charged, of, period, price) =>

@@ -1,5 +1,6 @@
 import type { CustomerFacts } from './facts.ts';
 import type { ChargePlan } from './plan.ts';
+import { usageFrom } from './usage.ts';
 
 /** What is known of a customer once a charge has been made as it was planned: what it covered is not charged again. */
 export function afterCharge(facts: CustomerFacts, plan: ChargePlan): CustomerFacts {
@@ -17,5 +18,6 @@ export function afterCharge(facts: CustomerFacts, plan: ChargePlan): CustomerFac
         : service;
     }),
     futureItems: facts.futureItems.filter(({ id }) => !plan.itemIds.includes(id)),
+    ...(plan.usage && facts.usage && { usage: usageFrom(facts.usage, plan.usage.until) }),
   };
 }

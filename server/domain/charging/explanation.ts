@@ -38,6 +38,7 @@ export interface Explanation {
 export function explainLine(line: ExplainedLine, billingDay: number | null): Explanation {
   const { kind, periodFrom, periodTo } = line;
   if (kind === 'SETUP') return plain(`${priceOf(line)}, once, with the first charge`);
+  if (kind === 'USAGE') return plain(`${priceOf(line)}, as used`);
   if (kind === 'DISCOUNT')
     return plain(
       `${discountOf(line)}${periodFrom && periodTo ? ` for ${days(periodFrom, periodTo)}` : ''}`,

@@ -70,6 +70,26 @@ export interface ItemFacts extends TaxOverTime {
   date: LocalDate;
 }
 
+/**
+ * Rated usage of one service that no charge took yet: records of one kind and unit price, summed up.
+ * They lie in one billing period and under one tax, so that no charge takes a part of it.
+ */
+export interface UsageFacts extends TaxOverTime {
+  serviceId: string;
+  /** The service's description. */
+  service: string;
+  /** What was used: "Calls". */
+  kind: string;
+  /** Decimal texts. */
+  unitPrice: string;
+  quantity: string;
+  taxIncluded: boolean;
+  firstDay: LocalDate;
+  lastDay: LocalDate;
+  /** How many records it sums up. */
+  records: number;
+}
+
 /** What the planner must know about one customer. */
 export interface CustomerFacts {
   id: string;
@@ -81,4 +101,6 @@ export interface CustomerFacts {
   inactiveSince: LocalDate | null;
   services: ServiceFacts[];
   futureItems: ItemFacts[];
+  /** Rated usage that no charge took; absent: none. */
+  usage?: readonly UsageFacts[];
 }

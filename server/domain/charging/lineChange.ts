@@ -5,6 +5,8 @@ export interface ComparedLine {
   serviceId: string | null;
   description: string;
   discount: boolean;
+  /** For what was used, whatever the days. */
+  usage?: boolean;
   quantity: string;
   unitPrice: string;
   /** Known of what is planned; of what was booked the other charge says it. */

@@ -53,7 +53,7 @@ function servicesOf(lines: readonly ComparedLine[]): Map<string, ServiceSide> {
 }
 
 function isForDays(line: ComparedLine): line is ServiceSide['lines'][number] {
-  return line.periodFrom !== null && line.periodTo !== null;
+  return !line.usage && line.periodFrom !== null && line.periodTo !== null;
 }
 
 const sumOf = (lines: readonly ComparedLine[]): bigint =>

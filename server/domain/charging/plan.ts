@@ -3,7 +3,7 @@ import { taxKey, type TaxTerms } from '../money/taxTerms.ts';
 
 /** One line of a document or charge. Amounts are in the currency's minor unit; net + tax = total. */
 export interface PlannedLine {
-  kind: 'SERVICE' | 'DISCOUNT' | 'SETUP' | 'ITEM';
+  kind: 'SERVICE' | 'DISCOUNT' | 'SETUP' | 'ITEM' | 'USAGE';
   serviceId: string | null;
   itemId: string | null;
   description: string;
@@ -18,7 +18,7 @@ export interface PlannedLine {
   taxIncluded: boolean;
   tax: bigint;
   total: bigint;
-  category: 'Service' | 'Discount';
+  category: 'Service' | 'Discount' | 'Usage';
 }
 
 /** How a charge moves one service. */
@@ -47,6 +47,8 @@ export interface ChargePlan {
   nextBillingDate: LocalDate | null;
   services: ServiceAdvance[];
   itemIds: string[];
+  /** The usage that it takes: of the days before one, so many records; null: none. */
+  usage: { until: LocalDate; records: number } | null;
   /** Credits that wait on, since they are more than this charge, in words. Nothing of what is issued. */
   waiting: string[];
 }
@@ -82,6 +84,7 @@ export function canonicalPlan(plan: ChargePlan): string {
     plan.lines.map(canonicalLine),
     plan.services.map((s) => [s.serviceId, s.from, s.until, s.setupCharged]),
     plan.itemIds,
+    ...(plan.usage ? [plan.usage.until, plan.usage.records] : []),
   ]);
 }
 

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../time/calendar.ts';
+import { afterCharge } from './afterCharge.ts';
 import { itemLine, withTaxes } from './draftLine.ts';
 import type { DraftLine } from './draftLine.ts';
-import type { CustomerFacts, ItemFacts } from './facts.ts';
+import type { CustomerFacts, ItemFacts, ServiceFacts } from './facts.ts';
 import { formatDecimal, fromDecimal, mul } from '../money/fraction.ts';
 import { countedBy } from '../time/periods.ts';
 import { currencyDigits } from '../money/money.ts';
@@ -9,7 +10,14 @@ import type { TaxRounding } from '../settings/finance.ts';
 import type { ChargePlan, LeftOut, LeftOutKind, PlannedLine, ServiceAdvance } from './plan.ts';
 import { chargeService } from './pricing.ts';
 import { whyTooMuch } from './tooMuch.ts';
-import { coveredBefore, dueDateFor, nextBillingDate } from '../schedule/schedule.ts';
+import {
+  coveredBefore,
+  dueDateFor,
+  nextBillingDate,
+  periodStart,
+  servicesDue,
+} from '../schedule/schedule.ts';
+import { usageBefore, usageLines, usageTaken } from './usage.ts';
 
 export { canonicalPlan } from './plan.ts';
 export type { ChargePlan, LeftOut } from './plan.ts';
@@ -38,32 +46,41 @@ export function planCharge(
   if (refusal) return refusal;
   const { settings } = customer;
   const digits = currencyDigits(customer.currency);
-  const charged = chargeServices(customer, on, digits);
+  const charged = chargeServices(
+    onlyUsageDue(customer, on, options) ? [] : customer.services,
+    customer,
+    on,
+    digits,
+  );
   const items = customer.futureItems.filter((item) => item.date <= on);
-  const nothing = whyNothing(customer, charged.drafts.length, items);
+  // in arrears: what was used before the period began, also where the record of it came late
+  const usage = customer.usage ?? [];
+  const usedBefore = periodStart(customer, on);
+  const drafts = [...charged.drafts, ...usageLines(usageBefore(usage, usedBefore), digits)];
+  const nothing = whyNothing(customer, drafts.length, items);
   if (nothing) return nothing;
-  const fitting = fittingItems(charged.drafts, items, settings.taxRounding, digits);
+  const fitting = fittingItems(drafts, items, settings.taxRounding, digits);
   if ('leftOut' in fitting) return fitting;
   const { lines, sums, taken } = fitting;
   const { currency } = customer;
   const tooMuch = whyTooMuch({ lines, currency, digits, ...sums }, options.balance ?? 0n);
   if (tooMuch) return leftOut('TOO_MUCH', tooMuch);
   const documentDate = settings.documentDate === 'ISSUE_DATE' ? options.issueDate : on;
-  return {
-    plan: {
-      lines,
-      ...sums,
-      currency,
-      digits,
-      createsInvoice: settings.autoCreateInvoices,
-      documentDate,
-      dueDate: dueDateFor(documentDate, settings.paymentDueDays),
-      nextBillingDate: nextBillingDate(afterCharge(customer, charged.advances, taken)),
-      services: charged.advances,
-      itemIds: taken.map((item) => item.id),
-      waiting: items.filter((item) => !taken.includes(item)).map(saysWaiting),
-    },
+  const plan: ChargePlan = {
+    lines,
+    ...sums,
+    currency,
+    digits,
+    createsInvoice: settings.autoCreateInvoices,
+    documentDate,
+    dueDate: dueDateFor(documentDate, settings.paymentDueDays),
+    nextBillingDate: null,
+    services: charged.advances,
+    itemIds: taken.map((item) => item.id),
+    usage: usageTaken(usage, usedBefore),
+    waiting: items.filter((item) => !taken.includes(item)).map(saysWaiting),
   };
+  return { plan: { ...plan, nextBillingDate: nextBillingDate(afterCharge(customer, plan)) } };
 }
 
 function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions): LeftOut | null {
@@ -84,10 +101,10 @@ function whyNot(customer: CustomerFacts, on: LocalDate, options: ChargeOptions):
 
 function whyNothing(
   customer: CustomerFacts,
-  serviceLines: number,
+  linesCharged: number,
   items: readonly ItemFacts[],
 ): LeftOut | null {
-  if (serviceLines > 0) return null;
+  if (linesCharged > 0) return null;
   if (customer.status === 'INACTIVE')
     return leftOut(
       'INACTIVE',
@@ -102,7 +119,15 @@ function whyNothing(
   );
 }
 
+/** Due for what was used alone: days that are paid for later, like those of a year, wait until then. */
+function onlyUsageDue(customer: CustomerFacts, on: LocalDate, options: ChargeOptions): boolean {
+  if (options.ignoreDueDate || !customer.usage?.length) return false;
+  const due = servicesDue(customer);
+  return due !== null && due > on;
+}
+
 function chargeServices(
+  services: readonly ServiceFacts[],
   customer: CustomerFacts,
   on: LocalDate,
   digits: number,
@@ -116,7 +141,7 @@ function chargeServices(
   };
   const drafts: DraftLine[] = [];
   const advances: ServiceAdvance[] = [];
-  for (const service of customer.services) {
+  for (const service of services) {
     const charge = chargeService(service, frame);
     if (!charge) continue;
     drafts.push(...charge.lines);
@@ -157,23 +182,6 @@ function saysWaiting({ description, unitPrice, quantity }: ItemFacts): string {
     `“${description}” (${price} before tax) is more than this charge and waits for a larger one. ` +
     'A credit note gives it at once.'
   );
-}
-
-/** The customer as a charge leaves it. */
-function afterCharge(
-  customer: CustomerFacts,
-  advances: readonly ServiceAdvance[],
-  charged: readonly ItemFacts[],
-): CustomerFacts {
-  const until = new Map(advances.map((advance) => [advance.serviceId, advance.until]));
-  return {
-    ...customer,
-    services: customer.services.map((service) => ({
-      ...service,
-      chargedUntil: until.get(service.id) ?? service.chargedUntil,
-    })),
-    futureItems: customer.futureItems.filter((item) => !charged.includes(item)),
-  };
 }
 
 function sumOf(lines: readonly PlannedLine[]): { net: bigint; tax: bigint; total: bigint } {

@@ -61,6 +61,7 @@ export function planDays(
     nextBillingDate: null,
     services: [charged.advance],
     itemIds: days.fee ? [days.fee.id] : [],
+    usage: null,
     waiting: [],
   };
   return { plan: { ...plan, nextBillingDate: nextBillingDate(afterCharge(customer, plan)) } };

@@ -114,6 +114,7 @@ function planOn(customer: CustomerFacts, on: LocalDate): ChargePlan | null {
     nextBillingDate: null,
     services: advances,
     itemIds: [],
+    usage: null,
     waiting: [],
   };
 }

@@ -52,15 +52,17 @@ export function isManyPeriods(periods: number, prepaidMonths: number): boolean {
   return periods > Math.max(PERIODS_USUAL, prepaidMonths);
 }
 
-/** Over how many billing periods, in part or whole, the longest of a charge's lines goes. */
+/** Over how many billing periods, in part or whole, the longest of a charge's lines goes; usage is of any days. */
 export function periodsCovered(
-  lines: readonly Pick<ComparedLine, 'periodFrom' | 'periodTo'>[],
+  lines: readonly (Pick<ComparedLine, 'periodFrom' | 'periodTo'> & { kind?: string })[],
   billingDay: number,
 ): number {
   return Math.max(
     0,
-    ...lines.map(({ periodFrom, periodTo }) =>
-      periodFrom && periodTo ? periodsTiling(periodFrom, periodTo, billingDay).length : 0,
+    ...lines.map(({ kind, periodFrom, periodTo }) =>
+      periodFrom && periodTo && kind !== 'USAGE'
+        ? periodsTiling(periodFrom, periodTo, billingDay).length
+        : 0,
     ),
   );
 }

@@ -1,5 +1,6 @@
-import { addDays } from '../time/calendar.ts';
+import { addDays, minDate } from '../time/calendar.ts';
 import { billedBefore, firstUnchargedDay } from '../charging/coverage.ts';
+import { firstUsageDay } from '../charging/usage.ts';
 import { fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
 import type { LocalDate } from '../time/dayNumber.ts';
 import type { CustomerFacts, ServiceFacts } from '../charging/facts.ts';
@@ -15,26 +16,55 @@ import {
 /** What of a customer decides when it is due. */
 export type Scheduled = Pick<
   CustomerFacts,
-  'status' | 'inactiveSince' | 'services' | 'futureItems' | 'settings'
+  'status' | 'inactiveSince' | 'services' | 'futureItems' | 'usage' | 'settings'
 >;
 
 /**
  * When a customer is due next; null when nothing of it is ever to be charged. It follows from the
  * earliest uncharged day alone, whatever was charged before and however: prepaid the first billing
  * day on or after it, postpaid the first one after it. Items to invoice count only without such a
- * day, and where they make an invoice of their own. With weeks, billing dates are those from the
- * first charged day on.
+ * day, and where they make an invoice of their own; usage also where it would wait longer than for
+ * the next. With weeks, billing dates are those from the first charged day on.
  * Source: billing rules, Recurring billing, Next billing date.
  */
 export function nextBillingDate(customer: Scheduled): LocalDate | null {
+  return earlier(chargesDue(customer), usageDue(customer));
+}
+
+const earlier = (a: LocalDate | null, b: LocalDate | null): LocalDate | null =>
+  a === null || b === null ? (a ?? b) : minDate(a, b);
+
+/**
+ * When usage makes a customer due: on the first billing day after its first day, where no service is
+ * due then or on the next one, which takes it along. So whoever pays a year ahead pays each month
+ * what was used, and a record that comes late makes no invoice of its own.
+ */
+function usageDue(customer: Scheduled): LocalDate | null {
+  const { billingDay, cycleWeeks } = customer.settings;
+  const used = firstUsageDay(customer.usage ?? []);
+  if (used === null) return null;
+  const due = cycleWeeks ? addDays(used, 7 * cycleWeeks) : periodStartAfter(used, billingDay);
+  const services = servicesDue(customer);
+  if (services === null) return due;
+  const next = cycleWeeks ? addDays(due, 7 * cycleWeeks) : periodStartAfter(due, billingDay);
+  return next < services ? due : null;
+}
+
+/** When the first of its services that are to be charged is due; null without one. */
+export function servicesDue(customer: Scheduled): LocalDate | null {
   const { settings } = customer;
   const uncharged = earliestUncharged(customer);
-  if (uncharged !== null) {
-    if (settings.cycleWeeks) return nextOfWeeks(customer, uncharged);
-    return settings.paymentPeriod === 'POSTPAID'
-      ? periodStartAfter(uncharged, settings.billingDay)
-      : periodStartOnOrAfter(uncharged, settings.billingDay);
-  }
+  if (uncharged === null) return null;
+  if (settings.cycleWeeks) return nextOfWeeks(customer, uncharged);
+  return settings.paymentPeriod === 'POSTPAID'
+    ? periodStartAfter(uncharged, settings.billingDay)
+    : periodStartOnOrAfter(uncharged, settings.billingDay);
+}
+
+function chargesDue(customer: Scheduled): LocalDate | null {
+  const { settings } = customer;
+  const services = servicesDue(customer);
+  if (services !== null) return services;
   if (customer.status === 'INACTIVE') return null;
   const [item] = customer.futureItems
     .filter(({ alone }) => alone || settings.invoiceFutureItemsAlone)
@@ -102,6 +132,11 @@ export function coverageEnd(customer: Scheduled, on: LocalDate): number {
       ? period.to
       : monthsAfter(period.from, settings.prepaidMonths);
   return commonEnd(customer, period.from, whole) ?? whole;
+}
+
+/** The first day of the period that a charge at a date is of. */
+export function periodStart(customer: Scheduled, on: LocalDate): LocalDate {
+  return fromDayNumber(periodOf(customer, on).from);
 }
 
 function periodOf(customer: Scheduled, on: LocalDate): DaySpan {

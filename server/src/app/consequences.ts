@@ -38,6 +38,7 @@ import {
   reschedulePlaces,
 } from '../modules/runs/index.ts';
 import { pauseOrResumeServices } from '../modules/services/index.ts';
+import { releaseOfVoid } from '../modules/usage/index.ts';
 
 /**
  * What follows what: in the same transaction, in this order, once per kind for all records at once.
@@ -62,7 +63,7 @@ export const CONSEQUENCES: Consequences = {
   proformaIssued: [announceProformas],
   proformaVoided: [settleFromBalance, cancelOfVoidProformas],
   invoiceIssued: [settleFromBalance, announceInvoices],
-  invoiceVoided: [settleFromBalance, liftBlocks, cancelOfVoid],
+  invoiceVoided: [releaseOfVoid, settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, voidOvertaken, settleFromBalance, liftBlocks],
   debtTakenBack: [liftBlocks, renewAfterMoney],
   debtOwedAgain: [settleFromBalance],

@@ -18,6 +18,7 @@ import { ledger } from '../modules/ledger/index.ts';
 import { invoices } from '../modules/invoices/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { creditNotes } from '../modules/creditNotes/index.ts';
+import { usage } from '../modules/usage/index.ts';
 import { runs } from '../modules/runs/index.ts';
 import { planChanges } from '../modules/planChanges/index.ts';
 import { proformas } from '../modules/proformas/index.ts';
@@ -63,6 +64,7 @@ export const MODULES: readonly Module[] = [
   payments,
   creditNotes,
   // cycle
+  usage,
   runs,
   planChanges,
   proformas,

@@ -4,10 +4,11 @@ type Path = readonly (string | number)[];
 
 /**
  * A path as refusals name fields: the input's own names, without the argument called input that
- * most mutations have.
+ * most mutations have; of a list of inputs with it, as "input.3.name".
  */
 export function fieldName(path: Path): string {
-  return (path[0] === 'input' && path.length > 1 ? path.slice(1) : path).join('.');
+  const ofList = /^\d+$/.test(String(path[1]));
+  return (path[0] === 'input' && path.length > 1 && !ofList ? path.slice(1) : path).join('.');
 }
 
 /** Where the arguments of a document hold what `fits`, as the path of names and list places that leads to it. */

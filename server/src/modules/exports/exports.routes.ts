@@ -8,7 +8,7 @@ import { lineOf } from '../../tenancy/scope.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { fieldsOf, type StoredField } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
-import { cellOf, csv, fieldCell } from './cells.ts';
+import { cellOf, csv, fieldCell } from '../../kit/cells.ts';
 import { sendJournal } from './journal.route.ts';
 import { sendList } from './lists.route.ts';
 import { recordsAfter, type ExportName } from './tables.store.ts';

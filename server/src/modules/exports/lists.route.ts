@@ -9,7 +9,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { fieldsOf } from '../fields/index.ts';
 import { FIELD_PREFIX } from '../imports/index.ts';
-import { cellOf, csv, fieldCell } from './cells.ts';
+import { cellOf, csv, fieldCell } from '../../kit/cells.ts';
 import { ListPages, type Asked, type ListRecord } from './listPages.ts';
 import { listFileNamed, type ListColumn, type ListFile } from '../../kit/listFile.ts';
 import { queryParameter } from '../../kit/query.ts';

@@ -31,6 +31,12 @@ export function sumsOf(
   return { netMinor: sum('net'), taxMinor: sum('tax'), totalMinor: sum('total') };
 }
 
+/** What the ledger says of lines that are not for days or items. */
+const CATEGORIES: Readonly<Record<string, 'Discount' | 'Usage'>> = {
+  DISCOUNT: 'Discount',
+  USAGE: 'Usage',
+};
+
 /** Writes one manual invoice with its lines, as a draft or issued; moves no balance. Returns its id. */
 export async function writeInvoice(sql: ScopedSql, invoice: NewInvoice): Promise<string> {
   const id = uuid();
@@ -72,7 +78,7 @@ export async function postInvoice(
         type: lowers ? 'DEBIT' : 'CREDIT',
         amountMinor: lowers ? totalMinor : -totalMinor,
         taxMinor: lowers ? taxMinor : -taxMinor,
-        category: kind === 'DISCOUNT' ? 'Discount' : 'Service',
+        category: CATEGORIES[kind] ?? 'Service',
         invoiceId,
         date,
       };

@@ -15,6 +15,7 @@ export enum LineKind {
   DISCOUNT = 'DISCOUNT',
   SETUP = 'SETUP',
   ITEM = 'ITEM',
+  USAGE = 'USAGE',
 }
 registerEnumType(LineKind, { name: 'LineKind' });
 

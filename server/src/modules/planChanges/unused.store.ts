@@ -50,7 +50,8 @@ export function chargedFrom(
       cross join lateral (select case t.type when 'DEBIT' then 1 else -1 end sign) s
       left join given_back g on g.charge_id = h.id
       where h.customer_id = $1 and h.undone_at is null and h.invoice_id is null
-        and t.service_id = $2 and t.reverses_id is null and t.period_to > $3
+        and t.service_id = $2 and t.category <> 'Usage'
+        and t.reverses_id is null and t.period_to > $3
         and (t.type = 'DEBIT' or t.category = 'Discount')) x
     order by created_at, "chargeId", position`,
     [customerId, serviceId, day],

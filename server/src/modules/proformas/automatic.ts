@@ -105,7 +105,8 @@ function planAhead(
 ) {
   const { facts } = customer;
   const prepaidMonths = proformaMonths(facts.settings.prepaidMonths, autoProformaMonths);
-  const ahead = { ...facts, settings: { ...facts.settings, prepaidMonths } };
+  // what was used is charged afterwards: more of it comes until then
+  const ahead = { ...facts, usage: [], settings: { ...facts.settings, prepaidMonths } };
   const { plan } = planOne({ ...customer, facts: ahead }, on, sql.today);
   return plan && plan.total > 0n && plan.createsInvoice ? { plan } : null;
 }

@@ -21,7 +21,11 @@ export function changesOf(
 
 /** The lines of a plan as charges are compared. */
 function linesOf(plan: ChargePlan): ComparedLine[] {
-  return plan.lines.map((line) => ({ ...line, discount: line.kind === 'DISCOUNT' }));
+  return plan.lines.map((line) => ({
+    ...line,
+    discount: line.kind === 'DISCOUNT',
+    usage: line.kind === 'USAGE',
+  }));
 }
 
 /** A change as it is kept: its amount as text, since JSON has no bigint. */

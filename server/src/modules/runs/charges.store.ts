@@ -1,7 +1,9 @@
+import type { ChargePlan } from '@backhaul/domain/charging/planCharge';
 import { oneOf } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedTo, LINE_COLUMNS, printedRows } from '../invoices/index.ts';
 import { recordedBy } from '../ledger/index.ts';
+import type { PlannedTaking } from '../usage/index.ts';
 
 /** One charge to write. Its plan stands in the run's entry, or is given with it. */
 export interface ChargeToWrite {
@@ -28,6 +30,7 @@ export interface PlanJson {
   total: string;
   services: { serviceId: string; from: string; until: string; setupCharged: boolean }[];
   itemIds: string[];
+  usage: ChargePlan['usage'];
   waiting: string[];
   nextBillingDate: string | null;
   createsInvoice: boolean;
@@ -192,12 +195,14 @@ export async function book(
 }
 
 /** What became of a chunk when everything that it charges moved on. */
-interface MovedOn {
+export interface MovedOn {
   /** How many services moved, and how many were to. */
   moved: number;
   planned: number;
   /** Customers that were new before. */
   newcomers: string[];
+  /** The usage that was planned with it. */
+  usage: PlannedTaking[];
 }
 
 /**
@@ -238,7 +243,12 @@ export function moveOn(sql: ScopedSql, { source, given }: Chunk): Promise<MovedO
     select
       (select count(*)::int from moved) moved,
       (select count(*)::int from planned) planned,
-      (select coalesce(array_agg(id), '{}') from customers where status = 'NEW') newcomers`,
+      (select coalesce(array_agg(id), '{}') from customers where status = 'NEW') newcomers,
+      (select coalesce(jsonb_agg(jsonb_build_object(
+          'customerId', customer_id, 'chargeId', charge_id, 'invoiceId', invoice_id,
+          'until', plan->'usage'->'until', 'records', plan->'usage'->'records')), '[]')
+        from source
+        where plan->'usage' ? 'until') "usage"`,
     given,
   );
 }

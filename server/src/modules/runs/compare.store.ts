@@ -112,7 +112,7 @@ export async function linesOfCharges(
   const rows = await lookingUp(sql, () =>
     sql.rows<ComparedLine & { charge: string }>(
       `select charge_id charge, service_id "serviceId",
-        description, category = 'Discount' discount,
+        description, category = 'Discount' discount, category = 'Usage' "usage",
         quantity::text, unit_price::text "unitPrice",
         period_from "periodFrom", period_to "periodTo",
         sign * (amount_minor - tax_minor) net, sign * amount_minor total

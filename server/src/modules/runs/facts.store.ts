@@ -23,6 +23,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { owingTheirTax } from '../customers/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import { storedTax, type StoredTax, TAX_COLUMNS } from '../tariffs/index.ts';
+import { openUsage } from '../usage/index.ts';
 import { got } from '../../platform/must.ts';
 
 /** A customer as the planner wants it, with what is needed to write the result. */
@@ -176,26 +177,19 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       [ids],
     ),
   );
-  const items = await lookingUp(sql, () =>
-    sql.rows<ItemRow>(
-      `select f.id, customer_id, description, quantity::text, unit_price::text,
-        trim_scale(tax_percent)::text tax_percent, tax_terms, ${TAX_COLUMNS},
-        tax_included, date, alone
-      from unnest($1::uuid[]) c(id)
-      cross join lateral (
-        select * from future_item i
-        where i.customer_id = c.id and i.charge_id is null and i.removed_at is null
-        offset 0) f
-      left join tax_rate r on r.id = f.tax_rate_id
-      order by date, f.created_at, f.id`,
-      [ids],
-    ),
-  );
+  const items = await itemsWaiting(sql, ids);
   const owing = await owingTheirTax(sql, ids);
   const servicesOf = groupBy(services, (row) => row.customer_id),
     itemsOf = groupBy(items, (row) => row.customer_id);
   const taxed = <Fact extends TaxOverTime>(fact: Fact, customerId: string): Fact =>
     owing.has(customerId) ? { ...fact, taxVersions: undefined, ...reverseCharged(fact) } : fact;
+  const settings = new Map(
+    rows.map((row) => [row.id, resolveCustomerBilling(got(finance, row.partner_id), row.billing)]),
+  );
+  const usage = await openUsage(
+    sql,
+    rows.map(({ id }) => ({ customerId: id, ...got(settings, id), owesTax: owing.has(id) })),
+  );
   const servicesAt = (id: string, waits: boolean) =>
     (servicesOf.get(id) ?? [])
       .filter((row) => row.waits === waits)
@@ -215,11 +209,31 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
       status: row.status,
       billingType: row.billing_type,
       inactiveSince: row.inactive_since,
-      settings: resolveCustomerBilling(got(finance, row.partner_id), row.billing),
+      settings: got(settings, row.id),
       services: servicesAt(row.id, false),
       futureItems: (itemsOf.get(row.id) ?? []).map((item) => taxed(toItem(item), row.id)),
+      usage: usage.get(row.id) ?? [],
     },
   }));
+}
+
+/** The items of customers that wait for an invoice. */
+function itemsWaiting(sql: ScopedSql, ids: readonly string[]): Promise<ItemRow[]> {
+  return lookingUp(sql, () =>
+    sql.rows<ItemRow>(
+      `select f.id, customer_id, description, quantity::text, unit_price::text,
+        trim_scale(tax_percent)::text tax_percent, tax_terms, ${TAX_COLUMNS},
+        tax_included, date, alone
+      from unnest($1::uuid[]) c(id)
+      cross join lateral (
+        select * from future_item i
+        where i.customer_id = c.id and i.charge_id is null and i.removed_at is null
+        offset 0) f
+      left join tax_rate r on r.id = f.tax_rate_id
+      order by date, f.created_at, f.id`,
+      [ids],
+    ),
+  );
 }
 
 /** '15.0000' -> '15': how an exact decimal is printed on documents and compared in fingerprints. */

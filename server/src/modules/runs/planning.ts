@@ -75,6 +75,7 @@ export function planJson(customer: Billable, plan: ChargePlan): PlanJson {
     total: plan.total.toString(),
     services: plan.services,
     itemIds: plan.itemIds,
+    usage: plan.usage,
     waiting: plan.waiting,
     nextBillingDate: plan.nextBillingDate,
     createsInvoice: plan.createsInvoice,

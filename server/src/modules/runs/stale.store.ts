@@ -88,6 +88,7 @@ export async function previewed(
         lines: (lines ?? []).map((line) => ({
           ...line,
           discount: line.kind === 'DISCOUNT',
+          usage: line.kind === 'USAGE',
           net: BigInt(line.net),
           total: BigInt(line.total),
         })),

@@ -6,6 +6,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import { type Reversal, voidIssued, whatKeeps } from '../invoices/index.ts';
 import { type Account, announceMoney, auditPlace, lockAccount, post } from '../ledger/index.ts';
+import { releaseOfCharge } from '../usage/index.ts';
 import {
   entriesOf,
   lastChargeOf,
@@ -62,6 +63,7 @@ export async function undoLastCharge(
   const { services, itemIds } = charge.before;
   await restoreServices(sql, services);
   if (itemIds.length) await releaseItems(sql, itemIds);
+  await releaseOfCharge(sql, charge.id);
   await markUndone(sql, charge.id);
   // the next billing date follows, computed anew rather than put back: the settings may be others than at the charge
   sql.happened('chargeUndone', { customerId, on: today });

@@ -4,7 +4,15 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { moveStatus, type StatusMove } from '../customers/index.ts';
 import { applyDefaults } from '../fields/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
-import { book, chunkOf, moveOn, type ChargeToWrite, type Chunk } from './charges.store.ts';
+import { takeUsage } from '../usage/index.ts';
+import {
+  book,
+  chunkOf,
+  moveOn,
+  type ChargeToWrite,
+  type Chunk,
+  type MovedOn,
+} from './charges.store.ts';
 
 /** With its first charge a new customer is active. */
 const firstCharge = (customerId: string): StatusMove => ({
@@ -29,10 +37,12 @@ export async function writeCharges(
   const chunk = chunkOf(sql, runId, on, charges);
   const printed = await printedFor(sql, charges);
   await lookingUp(sql, () => book(sql, chunk, printed));
-  await changingEach(sql, async () => {
-    const newcomers = await moveAllOn(sql, chunk);
+  const usage = await changingEach(sql, async () => {
+    const { newcomers, usage } = await moveAllOn(sql, chunk);
     await moveStatus(sql, newcomers.map(firstCharge), on, { byHand: false });
+    return usage;
   });
+  await takeUsage(sql, usage);
   for (const { customerId } of charges) sql.happened('daysCharged', { customerId });
   await applyDefaults(
     sql,
@@ -50,12 +60,18 @@ async function printedFor(sql: ScopedSql, charges: readonly ChargeToWrite[]): Pr
   return JSON.stringify([...printed.values()]);
 }
 
-/** Moves everything on that was charged; a service that was charged meanwhile stops it all. Returns who was new. */
-async function moveAllOn(sql: ScopedSql, chunk: Chunk): Promise<string[]> {
-  const { moved, planned, newcomers } = await moveOn(sql, chunk);
+/**
+ * Moves everything on that was charged; a service that was charged meanwhile stops it all. Returns
+ * who was new, and what was used.
+ */
+async function moveAllOn(
+  sql: ScopedSql,
+  chunk: Chunk,
+): Promise<Pick<MovedOn, 'newcomers' | 'usage'>> {
+  const { moved, planned, newcomers, usage } = await moveOn(sql, chunk);
   if (moved !== planned)
     throw new Error(
       `${countOf(planned - moved, 'service was', 'services were')} charged by somebody else meanwhile; nothing of this chunk was written`,
     );
-  return newcomers;
+  return { newcomers, usage };
 }

@@ -207,7 +207,8 @@ export async function wasCharged(
         select 1 from ledger_transaction where customer_id = $2 and service_id = $1)
       or exists (
         select 1 from invoice i join invoice_line l on l.invoice_id = i.id
-        where i.customer_id = $2 and l.service_id = $1) charged`,
+        where i.customer_id = $2 and l.service_id = $1)
+      or exists (select 1 from usage_record where service_id = $1) charged`,
     [id, customerId],
   );
   return charged;
@@ -244,5 +245,6 @@ export function bookedServices(tx: ScopedTx, ids: string[]): Promise<{ id: strin
         where t.customer_id = s.customer_id and t.service_id = s.id)
       or exists (
         select 1 from invoice i join invoice_line l on l.invoice_id = i.id
-        where i.customer_id = s.customer_id and l.service_id = s.id))`;
+        where i.customer_id = s.customer_id and l.service_id = s.id)
+      or exists (select 1 from usage_record u where u.service_id = s.id))`;
 }

@@ -1,0 +1,48 @@
+import { formatDecimal, fromDecimal } from '@backhaul/domain/money/fraction';
+import { decimalInput, idInput, textInput } from '../../kit/input.ts';
+import { badInput } from '../../platform/refusal.ts';
+import type { UsageInput } from './usage.types.ts';
+
+/** So many records one call takes. */
+export const RECORDS_MAX = 2000;
+
+/** What was used, checked; decimal texts without what says nothing. */
+export interface Given {
+  sourceId: string;
+  serviceId: string;
+  at: string;
+  kind: string;
+  quantity: string;
+  unitPrice: string | null;
+}
+
+/** Usage lies in times in which there are calendars of billing. */
+const [FIRST, LAST] = ['2000-01-01', '2100-01-01'].map((day) => Date.parse(day));
+
+const plain = (decimal: string): string => formatDecimal(fromDecimal(decimal), 4);
+
+/** The records of a call; refuses by field, "input.3.quantity", and what comes twice and differs. */
+export function givenRecords(input: readonly UsageInput[]): Given[] {
+  if (!input.length) throw badInput({ input: 'has no records' });
+  if (input.length > RECORDS_MAX)
+    throw badInput({ input: `may have ${RECORDS_MAX} records at most; send the others apart` });
+  return input.map((record, i) => givenRecord(record, `input.${i}`));
+}
+
+/** One of them; name: of it in what is refused. */
+export function givenRecord(record: UsageInput, name: string): Given {
+  const { at } = record;
+  const time = Date.parse(at);
+  if (!(time >= FIRST && time < LAST))
+    throw badInput({ [`${name}.at`]: 'must lie between 2000 and 2100' });
+  const decimal = (value: string, field: string) =>
+    plain(decimalInput(value, `${name}.${field}`, { min: 0 }));
+  return {
+    sourceId: textInput(record.sourceId, `${name}.sourceId`, { min: 1, max: 200 }),
+    serviceId: idInput(record.serviceId, `${name}.serviceId`),
+    at: new Date(time).toISOString(),
+    kind: textInput(record.kind, `${name}.kind`, { min: 1, max: 60 }),
+    quantity: decimal(record.quantity, 'quantity'),
+    unitPrice: record.unitPrice == null ? null : decimal(record.unitPrice, 'unitPrice'),
+  };
+}

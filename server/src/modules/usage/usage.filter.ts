@@ -1,0 +1,42 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { idInput, toDbDate } from '../../kit/input.ts';
+import { badInput } from '../../platform/refusal.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { belowPartner } from '../partners/index.ts';
+import { UsageState, type UsageFilter } from './usage.types.ts';
+
+type Where = Prisma.UsageRecordWhereInput;
+
+const OPEN = { chargeId: null, invoiceId: null };
+const STATES: Readonly<Record<UsageState, Where>> = {
+  UNRATED: { unitPrice: null },
+  OPEN: { sum: OPEN },
+  BILLED: { sum: { NOT: OPEN } },
+};
+
+/** A filter as the condition of a query. Refuses by field what is no id, and days in the wrong order. */
+export async function usageWhere(tx: ScopedTx, filter: UsageFilter): Promise<Where> {
+  const all: Where[] = [];
+  const { from, to, kind, sourceId, state } = filter;
+  const id = (value: string, field: string) => idInput(value, `filter.${field}`);
+  if (from && to && from > to) throw badInput({ 'filter.to': 'lies before from' });
+  if (filter.customerId) all.push({ customerId: id(filter.customerId, 'customerId') });
+  if (filter.serviceId) all.push({ serviceId: id(filter.serviceId, 'serviceId') });
+  if (filter.invoiceId) all.push({ sum: { invoiceId: id(filter.invoiceId, 'invoiceId') } });
+  if (from) all.push({ day: { gte: toDbDate(from) } });
+  if (to) all.push({ day: { lte: toDbDate(to) } });
+  if (kind?.trim()) all.push({ kind: kind.trim() });
+  if (sourceId?.trim()) all.push({ sourceId: sourceId.trim() });
+  if (state) all.push(STATES[state]);
+  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  return { AND: all };
+}
+
+/** Rated records of a customer that an invoice over days would take. */
+export function billableBetween(customerId: string, from: string, to: string): Where {
+  return {
+    customerId,
+    day: { gte: toDbDate(from), lte: toDbDate(to) },
+    sum: OPEN,
+  };
+}
