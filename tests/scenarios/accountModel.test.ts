@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import {
   charge,
+  nextOpen,
   giveBack,
   monthAfter,
   nextDay,
@@ -57,7 +58,10 @@ async function agrees(model: Model, { customer }: Real): Promise<void> {
   expect(due).toBe(Math.max(0, -model.balance));
   const until = new Map(now.services.nodes.map((each: any) => [each.id, each.chargedUntil]));
   for (const service of model.services)
-    expect([service.id, until.get(service.id)]).toEqual([service.id, service.until]);
+    expect([service.id, nextOpen(service, until.get(service.id) as Day)]).toEqual([
+      service.id,
+      nextOpen(service, service.until),
+    ]);
 }
 
 /** A step: what it is called, whether it can be asked for, and what it does on both sides. */

@@ -65,6 +65,14 @@ export function costOf(price: number, days: readonly Day[]): number {
 const restsOn = ({ rests }: ModelService, day: Day): boolean =>
   rests.some(([from, until]) => from <= day && (until === null || day < until));
 
+/** The first day from one on that a charge would take: days on which the service rests make no difference. */
+export function nextOpen(service: ModelService, day: Day): Day | 'rests' {
+  for (let next = day; ; next = nextDay(next)) {
+    if (!restsOn(service, next)) return next;
+    if (service.rests.some(([from, until]) => until === null && from <= next)) return 'rests';
+  }
+}
+
 /** The days of a service that a charge of all before `before` takes. */
 export function open(service: ModelService, before: Day): Day[] {
   const days: Day[] = [];

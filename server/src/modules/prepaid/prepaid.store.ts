@@ -102,10 +102,13 @@ export function consumedIn(
         and x.document_date >= open.months[1] and x.billing_date < $3
         and date_trunc('month', x.billing_date)::date = any (open.months)
       offset 0) h
-    join ledger_transaction t on t.charge_id = h.id and t.customer_id = h.customer_id
-    left join service s on s.id = t.service_id
-    left join tariff f on f.id = s.tariff_id
-    left join tax_rate r on r.id = f.tax_rate_id
+    cross join lateral (
+      select * from ledger_transaction e
+      where e.charge_id = h.id and e.customer_id = h.customer_id
+      offset 0) t
+    left join lateral (select * from service where id = t.service_id limit 1) s on true
+    left join lateral (select * from tariff where id = s.tariff_id limit 1) f on true
+    left join lateral (select * from tax_rate where id = f.tax_rate_id limit 1) r on true
     left join lateral (
       select percent, terms
       from (
