@@ -31,7 +31,8 @@ export interface ModelService {
 
 /** What one charge took of one service: days, and what of them was given back. */
 export interface ModelCharge {
-  parts: { service: string; days: Day[]; given: Set<Day>; before: Day }[];
+  /** left: cents of its line that no note took yet; all notes together never exceed it. */
+  parts: { service: string; days: Day[]; given: Set<Day>; before: Day; left: number }[];
   cents: number;
   /** Cents given back of it. */
   back: number;
@@ -65,11 +66,11 @@ export function costOf(price: number, days: readonly Day[]): number {
 const restsOn = ({ rests }: ModelService, day: Day): boolean =>
   rests.some(([from, until]) => from <= day && (until === null || day < until));
 
-/** The first day from one on that a charge would take: days on which the service rests make no difference. */
-export function nextOpen(service: ModelService, day: Day): Day | 'rests' {
+/** The first day from one on that a charge would take; null while the service rests. */
+export function nextOpen(service: ModelService, day: Day): Day | null {
   for (let next = day; ; next = nextDay(next)) {
     if (!restsOn(service, next)) return next;
-    if (service.rests.some(([from, until]) => until === null && from <= next)) return 'rests';
+    if (service.rests.some(([from, until]) => until === null && from <= next)) return null;
   }
 }
 
@@ -92,14 +93,22 @@ export function charge(
   const parts = services.flatMap((service) => {
     const days = open(service, before);
     return days.length
-      ? [{ service: service.id, days, given: new Set<Day>(), before: service.until }]
+      ? [
+          {
+            service: service.id,
+            days,
+            given: new Set<Day>(),
+            before: service.until,
+            left: costOf(service.price, days),
+          },
+        ]
       : [];
   });
   if (!parts.length) return null;
   let cents = 0;
   for (const part of parts) {
     const service = serviceOf(model, part.service);
-    cents += costOf(service.price, part.days);
+    cents += part.left;
     service.until = nextDay(part.days.at(-1)!);
   }
   model.charges.push({ parts, cents, back: 0, undone: false });
@@ -117,11 +126,8 @@ export function giveBack(model: Model, service: ModelService): number {
   for (const made of model.charges.filter(({ undone }) => !undone))
     for (const part of made.parts.filter((each) => each.service === service.id)) {
       const days = part.days.filter((day) => day > service.end! && !part.given.has(day));
-      const left = costOf(
-        service.price,
-        part.days.filter((day) => !part.given.has(day)),
-      );
-      const cents = Math.min(costOf(service.price, days), left);
+      const cents = Math.min(costOf(service.price, days), part.left);
+      part.left -= cents;
       for (const day of days) part.given.add(day);
       made.back += cents;
       all += cents;
