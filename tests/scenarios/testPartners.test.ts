@@ -2,6 +2,7 @@ import pg from 'pg';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { fetchAs, readPdf } from '../support/files.ts';
 import { makeCustomer, makeTenant, NOWHERE } from '../support/tenants.ts';
 import { life } from './household.ts';
 
@@ -303,6 +304,21 @@ describe('what is tested', () => {
     // what is asked for by name is there
     expect((await tell.now(names.never)).invoices.nodes.length).toBe(1);
   }, 60_000);
+
+  it('says so on its documents, whatever their template', async () => {
+    const { id } = await testPartner();
+    const { never } = await settle(id);
+    await server.must(
+      'mutation ($p: ID!, $s: String!) { setDocumentTemplate(partnerId: $p, kind: INVOICE_PDF, source: $s) { source } }',
+      { p: id, s: '<p>Only this: {{document.number}}</p>' },
+    );
+    await passTo(id, '2027-01-05');
+    const [invoice] = (await tell.now(never)).invoices.nodes;
+    const answer = await fetchAs(server, `/documents/invoices/${invoice.id}.pdf`);
+    const { text } = await readPdf(Buffer.from(await answer.arrayBuffer()));
+    expect(text).toContain('TEST: this is no real document');
+    expect(text).toContain(`Only this: ${invoice.number}`);
+  });
 
   it('has its messages caught, with nobody to send them to', async () => {
     const { id } = await testPartner();

@@ -20,6 +20,8 @@ export const viewerDocument = graphql(`
         name
         currency
         timeZone
+        test
+        clock
       }
       branding {
         name

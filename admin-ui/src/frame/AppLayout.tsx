@@ -11,6 +11,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Fetching } from './Fetching.tsx';
 import { Navigation } from './Navigation.tsx';
 import { BeginAnew, SignInAgain } from './SignInAgain.tsx';
+import { TestBanner } from './TestBanner.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';
@@ -73,6 +74,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
           onOpenNavigation={() => setDrawerOpen(true)}
           onOpenPalette={() => setPaletteOpen(true)}
         />
+        <TestBanner />
         <Box
           component="main"
           id="main"

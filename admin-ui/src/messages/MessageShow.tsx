@@ -93,6 +93,9 @@ function MessageActions({ message }: { message: Message }) {
   );
 }
 
+/** Nothing is wrong with these. */
+const quiet = new Set<Message['status']>(['CANCELLED', 'CAUGHT']);
+
 /** Why it has not arrived, and what to do about it. */
 function Trouble({ message }: { message: Message }) {
   const maySet = useCan('settings:read');
@@ -120,10 +123,12 @@ function Trouble({ message }: { message: Message }) {
       ? 'It was not delivered:'
       : status === 'CANCELLED'
         ? 'Cancelled:'
-        : 'The last attempt failed, another follows:';
+        : status === 'CAUGHT'
+          ? ''
+          : 'The last attempt failed, another follows:';
   return (
     <Alert
-      severity={status === 'FAILED' ? 'error' : status === 'CANCELLED' ? 'info' : 'warning'}
+      severity={status === 'FAILED' ? 'error' : quiet.has(status) ? 'info' : 'warning'}
       variant="outlined"
       sx={{ marginBlockEnd: 2, overflowWrap: 'anywhere' }}
     >

@@ -6,11 +6,21 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { BrandSign } from '../kit/BrandSign.tsx';
 import { PartnerTree } from '../kit/scope/PartnerTree.tsx';
 import { CustomFieldFacts } from '../fields/index.ts';
-import { Facts, InstantText, useCan, useLocale, usePartnerScope, useViewer } from '../kit/index.ts';
+import {
+  Facts,
+  InstantText,
+  ToneChip,
+  useCan,
+  useLocale,
+  usePartnerScope,
+  useViewer,
+} from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import type { Partner } from './api.ts';
 import { MovePartner } from './MovePartner.tsx';
+import { NewTestPartner } from './NewTestPartner.tsx';
 import { PortalAddresses } from './PortalAddresses.tsx';
+import { TestClockCard } from './TestClockCard.tsx';
 
 const back = { label: 'Partners', to: '/partners' };
 
@@ -26,6 +36,11 @@ export function PartnerShow() {
         aside: (
           <Box component="span" sx={{ color: 'text.secondary' }}>
             Partner {partner.number}
+            {partner.test && (
+              <Box component="span" sx={{ marginInlineStart: 1 }}>
+                <ToneChip tone="waiting" icon="clock" label="Test" />
+              </Box>
+            )}
           </Box>
         ),
         description: partner.parent && <>Below {partner.parent.name}</>,
@@ -41,6 +56,7 @@ export function PartnerShow() {
             alignItems: 'start',
           }}
         >
+          {partner.test && <TestClockCard partner={partner} />}
           <Business partner={partner} />
           <Look partner={partner} />
           <PortalAddresses partner={partner} />
@@ -58,6 +74,7 @@ function PartnerActions({ partner }: { partner: Partner }) {
   const own = useViewer()?.partner.id === partner.id;
   const { choose, partnerId } = usePartnerScope();
   const [moving, setMoving] = useState(false);
+  const [testing, setTesting] = useState(false);
   const settings = (page: string, label: string) => (
     <Button
       component={RouterLink}
@@ -76,7 +93,12 @@ function PartnerActions({ partner }: { partner: Partner }) {
       )}
       {settings('finance', 'Finance settings')}
       {maySeeGateways && settings('gateways', 'Payment gateways')}
-      {mayWrite && !own && partner.depth > 1 && (
+      {mayWrite && !partner.test && (
+        <Button variant="outlined" onClick={() => setTesting(true)}>
+          New test partner
+        </Button>
+      )}
+      {mayWrite && !own && partner.depth > 1 && !partner.test && (
         <Button variant="outlined" onClick={() => setMoving(true)}>
           Move partner
         </Button>
@@ -86,6 +108,7 @@ function PartnerActions({ partner }: { partner: Partner }) {
           Edit partner
         </Button>
       )}
+      {testing && <NewTestPartner parent={partner} onClose={() => setTesting(false)} />}
       {moving && <MovePartner partner={partner} onClose={() => setMoving(false)} />}
     </>
   );

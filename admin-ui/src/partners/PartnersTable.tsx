@@ -74,6 +74,7 @@ export function PartnersTable({
           render={(partner) => (
             <RowLink to={`/partners/${partner.id}/show`} sx={{ fontWeight: 600 }}>
               {partner.name}
+              {partner.test && ' (test)'}
             </RowLink>
           )}
         />

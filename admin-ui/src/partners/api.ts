@@ -18,6 +18,8 @@ export const partnerFields = graphql(`
     currency
     currencyInUse
     timeZone
+    test
+    clock
     createdAt
     depth
     childCount
@@ -97,6 +99,53 @@ export const movePreviewDocument = graphql(`
         before
         after
       }
+    }
+  }
+`);
+
+export const createTestPartner = graphql(`
+  mutation TestPartnerCreate($parentId: ID!, $name: String!, $currency: String!, $startsOn: Date!) {
+    createTestPartner(parentId: $parentId, name: $name, currency: $currency, startsOn: $startsOn) {
+      id
+      name
+    }
+  }
+`);
+
+export const advanceClock = graphql(`
+  mutation ClockAdvance($partnerId: ID!, $to: Date!) {
+    advanceClock(partnerId: $partnerId, to: $to) {
+      id
+    }
+  }
+`);
+
+graphql(`
+  fragment TestClockParts on TestClock {
+    day
+    until
+    movedBy
+    problem
+    nextBillingDay
+    days(first: 100) {
+      date
+      words
+    }
+  }
+`);
+
+export const testClock = graphql(`
+  query TestClockNow($partnerId: ID!) {
+    testClock(partnerId: $partnerId) {
+      ...TestClockParts
+    }
+  }
+`);
+
+export const testClockMoves = graphql(`
+  subscription TestClockMoves($partnerId: ID!) {
+    testClockMoves(partnerId: $partnerId) {
+      ...TestClockParts
     }
   }
 `);

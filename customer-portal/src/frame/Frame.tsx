@@ -6,7 +6,7 @@ import { BrandSign } from '../session/BrandSign.tsx';
 import { useSession, type SignedInViewer } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { LoadingRows } from '../ui/states.tsx';
-import { useWords } from '../words/useWords.tsx';
+import { useSpeech, useWords } from '../words/useWords.tsx';
 import { ConnectionDot, ConnectionLine } from './ConnectionState.tsx';
 import { PageErrors } from './PageErrors.tsx';
 import { Support } from './Support.tsx';
@@ -29,6 +29,7 @@ export function Frame() {
           <ConnectionDot />
         </div>
       </header>
+      <TestLine />
       <ConnectionLine />
       <main id="main" tabIndex={-1}>
         <PageErrors>
@@ -48,6 +49,15 @@ export function Frame() {
       </footer>
     </LiveAccount>
   );
+}
+
+/** That all of this is a test, on each page, so that nobody takes it for a real bill. */
+function TestLine() {
+  const words = useWords();
+  const { date } = useSpeech();
+  const { partner, today } = useSession().viewer;
+  if (!partner.test) return null;
+  return <p className="test-line">{words.tested(date(today))}</p>;
 }
 
 /** One list of places: along the bottom of a phone, in the header of anything wider. */

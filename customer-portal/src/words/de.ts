@@ -20,6 +20,7 @@ export const de: Words = {
     connecting: 'Verbindung wird aufgebaut',
     lost: 'Keine Verbindung. Die Angaben sind vielleicht nicht mehr aktuell; sie werden von selbst aufgefrischt, sobald Sie wieder online sind.',
   },
+  tested: (day) => `Test, ${day}: Nichts hier ist echt, und es ist nichts zu zahlen.`,
   support: {
     title: 'Brauchen Sie Hilfe?',
     write: (address) => `Schreiben Sie an ${address}`,

@@ -25,6 +25,7 @@ export const en = {
     connecting: 'Connecting',
     lost: 'No connection. What you see may be out of date; it updates by itself once you are back online.',
   },
+  tested: (day: string) => `Test, ${day}: nothing here is real, and nothing is to be paid.`,
   support: {
     title: 'Need help?',
     write: (address: string) => `Write to ${address}`,

@@ -21,6 +21,7 @@ const searchDocument = graphql(`
         childCount
         customerCount
         serviceCount
+        test
         parent {
           id
           name
@@ -41,6 +42,7 @@ const rootDocument = graphql(`
       childCount
       customerCount
       serviceCount
+      test
     }
   }
 `);

@@ -7,6 +7,7 @@ import type { PartnerChildrenQuery } from '../../generated/graphql.ts';
 import { request } from '../../api/client.ts';
 import { ErrorState } from '../ErrorState.tsx';
 import { Icon } from '../icons.tsx';
+import { ToneChip } from '../StatusChip.tsx';
 
 const childrenDocument = graphql(`
   query PartnerChildren($parentId: ID!, $first: Int!, $offset: Int!) {
@@ -23,6 +24,7 @@ const childrenDocument = graphql(`
         name
         currency
         depth
+        test
         childCount
         customerCount
         serviceCount
@@ -84,7 +86,7 @@ function Branch({ partner, level, ...tree }: BranchProps) {
       aria-level={level}
       aria-selected={selected}
       {...(parent ? { 'aria-expanded': open } : {})}
-      aria-label={`${partner.name}, ${countOf(partner.customerCount, 'customer')}`}
+      aria-label={`${partner.name}${partner.test ? ', test' : ''}, ${countOf(partner.customerCount, 'customer')}`}
       // The root is always reachable: the selected one may lie in a branch that is closed.
       tabIndex={selected || level === 1 ? 0 : -1}
       onKeyDown={onKeyDown}
@@ -130,6 +132,11 @@ function Branch({ partner, level, ...tree }: BranchProps) {
           sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere', paddingBlock: 0.5 }}
         >
           {partner.name}
+          {partner.test && (
+            <Box component="span" sx={{ marginInlineStart: 1 }}>
+              <ToneChip tone="waiting" icon="clock" label="Test" />
+            </Box>
+          )}
         </Box>
         {tree.extra?.(partner)}
       </Box>

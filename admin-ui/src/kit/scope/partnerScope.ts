@@ -14,6 +14,8 @@ const scopePartnerDocument = graphql(`
       name
       currency
       timeZone
+      test
+      clock
       childCount
     }
   }

@@ -9,9 +9,13 @@ const IN_LINE = `select
   kind, mode, enabled, shared_below "sharedBelow", methods, secrets
 from gateways_in_line`;
 
+/** No money moves for what is only tested: at a test partner there is the sandbox alone. */
+const REAL_MONEY = `where kind = 'SANDBOX'
+  or not exists (select 1 from partner p where p.id = partner_id and is_test(p.path))`;
+
 /** The accounts that count for a partner, in the order of offer, switched on or not. */
 export function gatewaysOf(app: App, sql: ScopedSql, partnerId: string): Promise<GatewayAccount[]> {
-  return sql.rows<GatewayAccount>(`${IN_LINE}(array[$1::uuid], $2::text[])`, [
+  return sql.rows<GatewayAccount>(`${IN_LINE}(array[$1::uuid], $2::text[]) ${REAL_MONEY}`, [
     partnerId,
     existingKinds(app.config),
   ]);
@@ -24,7 +28,7 @@ export function loadGateways(ctx: Context, partnerId: string): Promise<GatewayAc
     partnerId,
     (tx, ids) =>
       tx.$queryRawUnsafe<GatewayAccount[]>(
-        `${IN_LINE}($1::uuid[], $2::text[])`,
+        `${IN_LINE}($1::uuid[], $2::text[]) ${REAL_MONEY}`,
         ids,
         existingKinds(ctx.app.config),
       ),

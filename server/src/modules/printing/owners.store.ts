@@ -1,4 +1,5 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { isTest } from '../../tenancy/scope.ts';
 
 /** The partner of a record; undefined outside the scope. */
 export async function partnerOf(
@@ -11,6 +12,14 @@ export async function partnerOf(
     [id],
   );
   return found?.partnerId;
+}
+
+/** Whether a partner inside the scope is a test partner. */
+export async function isTestPartner(sql: ScopedSql, id: string): Promise<boolean> {
+  const [partner] = await sql.rows<{ path: string }>('select path from partner where id = $1', [
+    id,
+  ]);
+  return partner !== undefined && isTest(partner.path);
 }
 
 /** The partner of an invoice that is no draft; undefined for one, and outside the scope. */

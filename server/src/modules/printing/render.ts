@@ -14,10 +14,12 @@ import { loadCreditNotes } from './creditNoteData.ts';
 import { loadProformas } from './proformaData.ts';
 import { loadInvoices } from './invoiceData.ts';
 import { ownerOf, partnerOfDocument } from './owners.ts';
+import { isTestPartner } from './owners.store.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
+import { testMark } from './testMark.ts';
 import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/protocol.ts';
 
 /**
@@ -169,11 +171,13 @@ export async function preparedFrom(
   const { issuer } = document;
   const logo = isPdfKind(kind) ? await companyLogo(sql, issuer) : null;
   const language = languageIn(document.data, template);
-  const { void: isVoid } = document.data.document as { void?: boolean };
+  const { void: isVoid = false } = document.data.document as { void?: boolean };
+  const tested = isPdfKind(kind) && (await isTestPartner(sql, document.partnerId));
   return {
     partnerId: document.partnerId,
     kind,
     ...template,
+    ...(tested && { source: testMark(language, isVoid) + template.source }),
     assets: [
       ...(logo ? [logo] : []),
       ...(isPdfKind(kind) ? (pictures ?? (await templatePictures(sql, template.source))) : []),
