@@ -3,7 +3,7 @@
 // Then documents per second beside headless Chromium. Ratios of one run on one machine; never part of the tests.
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
-// runs that come by themselves: npm run bench -- automation
+// runs that come by themselves: npm run bench -- automation; months ahead: npm run bench -- rehearsal
 import { automationBench } from './automation.ts';
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
@@ -12,46 +12,45 @@ import { billingRunBench } from './billingRun.ts';
 import { dunningBench } from './dunning.ts';
 import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
+import { rehearsalBench } from './rehearsal.ts';
+import type { Postgres } from '../../server/src/platform/postgres.ts';
 
-if (process.argv[2] === 'fields') {
+type Table = Record<string, string | number>[];
+
+/** What can be measured alone: by its name, with its usual size. */
+const ALONE: Record<
+  string,
+  { size: number; bench: (server: Postgres, size: number) => Promise<Table> }
+> = {
+  fields: { size: 100_000, bench: customFieldsBench },
+  lists: {
+    size: 1_000_000,
+    bench: (server, invoices) =>
+      listsBench(server, { partners: 50, customers: invoices / 10, invoices }),
+  },
+  metrics: {
+    size: 1_000_000,
+    bench: (server, invoices) =>
+      metricsBench(server, [
+        { partners: 50, customers: 100_000, invoices },
+        { partners: 5000, customers: 100_000, invoices },
+      ]),
+  },
+  automation: { size: 1000, bench: automationBench },
+  dunning: { size: 100_000, bench: dunningBench },
+  rehearsal: { size: 100_000, bench: rehearsalBench },
+};
+
+const [, , what = '', size] = process.argv;
+const alone = ALONE[what];
+if (alone) {
   const server = await openBenchServer();
-  console.table(await customFieldsBench(server, Number(process.argv[3]) || 100_000));
+  console.table(await alone.bench(server, Number(size) || alone.size));
   await server.stop();
   process.exit(0);
 }
-if (process.argv[2] === 'lists') {
-  const invoices = Number(process.argv[3]) || 1_000_000;
-  const server = await openBenchServer();
-  console.table(await listsBench(server, { partners: 50, customers: invoices / 10, invoices }));
-  await server.stop();
-  process.exit(0);
-}
-if (process.argv[2] === 'metrics') {
-  const server = await openBenchServer();
-  const invoices = Number(process.argv[3]) || 1_000_000;
-  console.table(
-    await metricsBench(server, [
-      { partners: 50, customers: 100_000, invoices },
-      { partners: 5000, customers: 100_000, invoices },
-    ]),
-  );
-  await server.stop();
-  process.exit(0);
-}
-if (process.argv[2] === 'automation') {
-  const server = await openBenchServer();
-  console.table(await automationBench(server, Number(process.argv[3]) || 1000));
-  await server.stop();
-  process.exit(0);
-}
-if (process.argv[2] === 'dunning') {
-  const server = await openBenchServer();
-  console.table(await dunningBench(server, Number(process.argv[3]) || 100_000));
-  await server.stop();
-  process.exit(0);
-}
-if (process.argv[2] === 'documents') {
-  await printDocuments(Number(process.argv[3]) || undefined);
+if (what === 'documents') {
+  await printDocuments(Number(size) || undefined);
   process.exit(0);
 }
 const sizes = process.argv
