@@ -164,6 +164,20 @@ describe('prepaid (daily)', () => {
       [id],
     );
     expect(rows).toEqual([{ days: 15, distinct_days: 15, sum: 2000 }]);
+    const { entries } = await one(
+      'query ($c: ID!) { statement(customerId: $c, from: "2026-04-01", to: "2026-04-30") { entries { date description debit credit balance } } }',
+      { c: id },
+    );
+    expect(entries).toMatchObject([
+      { date: '2026-04-01', debit: null, credit: '20.00', balance: '20.00' },
+      {
+        date: '2026-04-15',
+        description: '15 × Plan',
+        debit: '20.00',
+        credit: null,
+        balance: '0.00',
+      },
+    ]);
     for (let twice = 0; twice < 2; twice += 1) await tell.dun('2026-05-01', shop.id);
     expect(await invoices(id)).toEqual(['2026-05-01 20.00 PAID']);
     const [invoice] = (await tell.now(id)).invoices.nodes;

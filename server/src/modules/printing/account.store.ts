@@ -173,6 +173,8 @@ export interface StatementEntry {
   amount: bigint;
   description: string;
   document: string | null;
+  /** Of a service that is charged day by day, which day. */
+  day: { serviceId: string; on: string } | null;
 }
 
 /** A customer's first entries between two days, both included, in their order. */
@@ -193,10 +195,17 @@ export function entriesOf(
             and right(t.description, length(p.receipt_number)) <> p.receipt_number
           then p.receipt_number
         end
-      ) document
+      ) document,
+      case
+        when t.charge_id is not null and t.invoice_id is null and t.period_to = t.period_from + 1
+          and h.due_at_once
+        then jsonb_build_object('serviceId', t.service_id, 'on', t.period_from)
+      end "day"
     from ledger_transaction t
     left join invoice i on i.id = t.invoice_id
     left join payment p on p.id = t.payment_id
+    left join lateral (
+      select c.due_at_once from charge c where c.id = t.charge_id limit 1) h on true
     where t.customer_id = $1 and t.date between $2::date and $3::date
     order by t.date, t.seq
     limit $4`,

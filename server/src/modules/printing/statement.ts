@@ -1,3 +1,4 @@
+import { foldDays } from '@backhaul/domain/documents/foldDays';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { entriesOf, type StatementEntry, turnoverOf } from './account.store.ts';
@@ -10,7 +11,7 @@ export interface StatementOfAccount {
   closing: bigint;
   /** All entries of these days; those that are told may be fewer. */
   count: number;
-  /** balance: after the entry, in the order of their days. */
+  /** balance: after the entry, in the order of their days; what was charged by days is a line a month. */
   entries: (StatementEntry & { balance: bigint })[];
 }
 
@@ -28,7 +29,7 @@ export async function statementOf(
   return {
     ...turnover,
     closing: opening + credits - debits,
-    entries: entries.map((entry) => {
+    entries: foldDays(entries).map((entry) => {
       balance += entry.type === 'CREDIT' ? entry.amount : -entry.amount;
       return { ...entry, balance };
     }),

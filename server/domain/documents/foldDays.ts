@@ -1,0 +1,36 @@
+import type { LocalDate } from '../time/calendar.ts';
+
+/** An entry of a ledger as it is told. day: of a service that is charged day by day, which one; else null. */
+export interface ToldEntry {
+  date: LocalDate;
+  type: string;
+  /** In minor units. */
+  amount: bigint;
+  description: string;
+  day: { serviceId: string; on: LocalDate } | null;
+}
+
+/**
+ * Entries as people read them: what was charged day by day is a line for each service and month,
+ * "15 × Fibre 50", where the last of its days stands. Source: billing rules, Prepaid (daily).
+ */
+export function foldDays<Entry extends ToldEntry>(entries: readonly Entry[]): Entry[] {
+  const keyOf = ({ day, type, description }: Entry): string | null =>
+    day && [day.serviceId, day.on.slice(0, 7), type, description].join(' ');
+  const folded = new Map<string, { days: number; amount: bigint; last: Entry }>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    if (key === null) continue;
+    const { days, amount } = folded.get(key) ?? { days: 0, amount: 0n };
+    folded.set(key, { days: days + 1, amount: amount + entry.amount, last: entry });
+  }
+  return entries.flatMap((entry) => {
+    const key = keyOf(entry);
+    const month = key === null ? undefined : folded.get(key);
+    if (!month) return [entry];
+    if (month.last !== entry) return [];
+    const { days, amount } = month;
+    const description = days > 1 ? `${days} × ${entry.description}` : entry.description;
+    return [{ ...entry, amount, description }];
+  });
+}
