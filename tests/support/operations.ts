@@ -6,6 +6,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   sessions: 'signed in',
   billingRuns: ['billing-runs:read'],
   firstCharge: ['services:write'],
+  billingChange: ['customers:write'],
   tariffPriceEffect: ['tariffs:write'],
   billingRun: ['billing-runs:read'],
   suggestedBillingDate: ['billing-runs:read'],

@@ -111,6 +111,19 @@ export const UpdateCustomer = graphql(`
   }
 `);
 
+export const BillingChangeQuery = graphql(`
+  query BillingChange(
+    $customerId: ID!
+    $input: CustomerBillingInput!
+    $may_invoices_read: Boolean = false
+  ) {
+    billingChange(customerId: $customerId, input: $input) {
+      __typename
+      words @include(if: $may_invoices_read)
+    }
+  }
+`);
+
 export const UpdateCustomerBilling = graphql(`
   mutation UpdateCustomerBilling(
     $customerId: ID!

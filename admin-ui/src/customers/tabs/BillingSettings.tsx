@@ -8,9 +8,17 @@ import { useCan, useLocale } from '../../kit/index.ts';
 import { InheritedSettingsQuery, UpdateCustomerBilling } from '../api.ts';
 import { FormError } from '../../kit/form/FormError.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
+import { BillingEffect } from './BillingEffect.tsx';
 import { SettingEditor } from './SettingEditor.tsx';
 import { sayValue } from '../../kit/settings/values.ts';
-import { sayEffect, settings, toInput, type Inherited, type Setting } from './settings.ts';
+import {
+  movesBills,
+  sayEffect,
+  settings,
+  toInput,
+  type Inherited,
+  type Setting,
+} from './settings.ts';
 
 /** Each setting with where it comes from; what is set here can go back to what the partner says. */
 export function BillingSettings({ customer }: { customer: CustomerDetailFragment }) {
@@ -53,6 +61,7 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
   const client = useQueryClient();
   const mayEdit = useCan('customers:write');
   const [editing, setEditing] = useState(false);
+  const [resetting, setResetting] = useState(false);
   const submission = useSubmit();
   const own = customer.billing.overridden.includes(setting.key);
   const value = customer.billing[setting.key] ?? (setting.words.options ? 0 : '');
@@ -63,8 +72,15 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
       notify(said, { type: 'success' });
       await client.invalidateQueries({ queryKey: ['customers'] });
     });
-    if (done) setEditing(false);
+    if (!done) return;
+    setEditing(false);
+    setResetting(false);
   };
+  const reset = () =>
+    void save(
+      { [setting.key]: null },
+      `${setting.words.label} follows ${customer.partner.name} again.`,
+    );
 
   return (
     <Box
@@ -99,11 +115,29 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
                 `${setting.words.label} is set for ${customer.name}.`,
               )
             }
+            {...(movesBills(setting) && {
+              effect: (text: string) => (
+                <BillingEffect customer={customer} input={toInput(setting, text)} />
+              ),
+            })}
             onCancel={() => {
               submission.reset();
               setEditing(false);
             }}
           />
+        </Box>
+      ) : resetting ? (
+        <Box sx={{ gridColumn: { sm: '2 / -1' }, display: 'grid', gap: 1 }}>
+          <BillingEffect customer={customer} input={{ [setting.key]: null }} />
+          <FormError error={submission.error} failure="It was not reset." />
+          <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+            <Button variant="contained" disabled={submission.busy} onClick={reset}>
+              Follow {customer.partner.name} again
+            </Button>
+            <Button disabled={submission.busy} onClick={() => setResetting(false)}>
+              Cancel
+            </Button>
+          </Box>
         </Box>
       ) : (
         <>
@@ -119,12 +153,7 @@ function SettingRow({ setting, customer, inherited }: SettingRowProps) {
                   size="small"
                   disabled={submission.busy}
                   aria-label={`Reset ${setting.words.label}`}
-                  onClick={() =>
-                    void save(
-                      { [setting.key]: null },
-                      `${setting.words.label} follows ${customer.partner.name} again.`,
-                    )
-                  }
+                  onClick={() => (movesBills(setting) ? setResetting(true) : reset())}
                 >
                   Reset
                 </Button>

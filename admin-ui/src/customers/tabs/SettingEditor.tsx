@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
 import { Choice, MoneyField } from '../../kit/form/Fields.tsx';
 import { FormError } from '../../kit/form/FormError.tsx';
@@ -14,6 +14,8 @@ interface SettingEditorProps {
   submission: Submission;
   onSave: (text: string) => void;
   onCancel: () => void;
+  /** What it does, under what is typed. */
+  effect?: (text: string) => ReactNode;
 }
 
 /** In line with the input, whose label stands above it. */
@@ -32,6 +34,7 @@ export function SettingEditor({
   submission,
   onSave,
   onCancel,
+  effect,
 }: SettingEditorProps) {
   const [text, setText] = useState(toText(value));
   const { shape } = setting.setting;
@@ -74,6 +77,7 @@ export function SettingEditor({
       <Button onClick={onCancel} disabled={submission.busy} sx={besideLabel}>
         Cancel
       </Button>
+      {effect && <Box sx={{ flexBasis: '100%' }}>{effect(text)}</Box>}
       {!common.errors[setting.key] && (
         <Box sx={{ flexBasis: '100%' }}>
           <FormError error={submission.error} failure="It was not saved." />

@@ -35,6 +35,19 @@ export function toInput({ key, setting: { shape } }: Setting, text: string): Cus
   return { [key]: value };
 }
 
+const CYCLE: ReadonlySet<SettingKey> = new Set([
+  'billingEnabled',
+  'paymentPeriod',
+  'prepaidMonths',
+  'billingDay',
+  'cycleWeeks',
+]);
+
+/** Whether a setting moves the next bill, or what is on it. */
+export function movesBills({ key }: Setting): boolean {
+  return CYCLE.has(key);
+}
+
 export function toText(value: SettingValue): string {
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }

@@ -19,12 +19,12 @@ export const customers: Module = {
   ],
 };
 
-export { toCustomerBilling } from './billing.types.ts';
+export { CustomerBillingInput, toCustomerBilling } from './billing.types.ts';
 export { type BlockFacts, loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
 export { createCustomer } from './createCustomer.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { customerRecords } from './customers.records.ts';
-export { lockedCustomer } from './customers.service.ts';
+export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
 export { BillingType, CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';

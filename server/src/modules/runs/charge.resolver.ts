@@ -217,7 +217,8 @@ function lastChargeOf(
   });
 }
 
-function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
+/** A planned charge as it is shown; null where nothing is charged. */
+export function toUpcoming(planned: Planned, on: string): UpcomingChargeType | null {
   const { plan } = planned;
   if (!plan) return null;
   const digits = currencyDigits(plan.currency);

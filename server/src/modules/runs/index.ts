@@ -1,6 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { RUNS_FILE } from './listFile.ts';
 import { handled } from '../../kit/task.ts';
+import { BillingChangeResolver } from './billingChange.resolver.ts';
 import { ChargeResolver, FirstChargeResolver, UpcomingChangesResolver } from './charge.resolver.ts';
 import {
   EntriesResolver,
@@ -26,6 +27,7 @@ export const runs: Module = {
   kinds: KINDS,
   parts: PARTS,
   resolvers: [
+    BillingChangeResolver,
     ChargeResolver,
     FirstChargeResolver,
     UpcomingChangesResolver,

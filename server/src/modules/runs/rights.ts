@@ -17,6 +17,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   UpcomingCharge: { read: PRICES },
   FirstCharge: { read: PRICES },
+  BillingChange: { read: PRICES },
   BillingRun: { read: ['billing-runs:read'] },
   BillingRunEntry: { read: ['billing-runs:read'] },
   BillingRunPartnerTotal: { read: ['billing-runs:read'] },

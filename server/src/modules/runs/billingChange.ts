@@ -1,0 +1,46 @@
+import { billingDateFrom, nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import type { Context } from '../../kit/context.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { writing } from '../../tenancy/scope.ts';
+import { updateCustomerBilling } from '../customers/index.ts';
+import { billableCustomers } from './facts.store.ts';
+import { planOne, type Planned } from './planning.ts';
+
+/** The run that takes a customer next, and what it would issue. */
+export interface NextCharge {
+  on: string;
+  planned: Planned;
+}
+
+/**
+ * What a customer is charged next as it is, and as it would be with other billing settings: these
+ * are set, with all that follows of it, it is planned as a run plans it, and everything is taken
+ * back. Refuses as updateCustomerBilling does.
+ */
+export async function billingChange(
+  ctx: Context,
+  customerId: string,
+  input: Record<string, unknown>,
+): Promise<{ before: NextCharge | null; after: NextCharge | null }> {
+  const look = (sql: ScopedSql) => nextChargeOf(sql, customerId);
+  const before = await ctx.sql(look);
+  const after = await ctx.app.boundary.asIf(
+    writing(ctx.scope),
+    (sql) => updateCustomerBilling(sql, customerId, input),
+    look,
+  );
+  return { before, after };
+}
+
+async function nextChargeOf(sql: ScopedSql, customerId: string): Promise<NextCharge | null> {
+  const [customer] = await billableCustomers(sql, [customerId]);
+  if (!customer) throw notFound();
+  const due = nextBillingDate(customer.facts);
+  if (due === null) return null;
+  const today = sql.today(customer.clock);
+  // never a day that has passed: what is due since then comes with the next one
+  const on = due >= today ? due : billingDateFrom(today, due, customer.facts.settings);
+  const planned = planOne(customer, on, sql.today, { ignoreDueDate: true });
+  return planned.plan && { on, planned };
+}
