@@ -24,6 +24,7 @@ import { raisePrice } from './dearer.ts';
 import { payAhead } from './payingAhead.ts';
 import { changePlans } from './plans.ts';
 import { tellCustomers } from './paper.ts';
+import { makeTrial } from './trial.ts';
 import { chanceFrom, type Chance } from './random.ts';
 import {
   activeCustomers,
@@ -75,6 +76,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await askForDebts(app, scope, today);
   await payAhead(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
+  await makeTrial(app, scope, today);
 }
 
 /** From now on runs come by themselves; the next one is previewed already, and waits for somebody to look at it. */

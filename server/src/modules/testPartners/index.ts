@@ -5,6 +5,8 @@ import { TASKS } from './queue.ts';
 import { KINDS, PARTS } from './rights.ts';
 import { TestPartnersResolver } from './testPartners.resolver.ts';
 
+export { createTestPartner } from './clock.service.ts';
+
 export const testPartners: Module = {
   name: 'testPartners',
   kinds: KINDS,
