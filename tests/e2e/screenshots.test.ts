@@ -72,6 +72,30 @@ it('the review of a billing run in the back office', async () => {
   await take(page, 'back-office');
 });
 
+it('a rehearsal of the months to come at another price', async () => {
+  const window = await browser.open(isp.server.url, { viewport: DESKTOP });
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  const { page } = window;
+  await page.goto('/admin/rehearsal?month=2026-05&months=3');
+  await page.getByRole('rowheader', { name: 'July 2026' }).waitFor();
+  await page.getByRole('button', { name: 'Try another price' }).click();
+  await page.getByLabel('Tariff').click();
+  await page.getByRole('option').first().click();
+  await page.getByLabel('Would cost').fill('749');
+  await page.getByRole('heading', { name: 'Who pays more and who less' }).waitFor();
+  await shown(page);
+  await take(page, 'rehearsal');
+});
+
+it('the books, checked', async () => {
+  const window = await browser.open(isp.server.url, { viewport: DESKTOP });
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  await window.page.goto('/admin/books');
+  await window.page.getByRole('button', { name: /^Check/ }).first().click();
+  await shown(window.page);
+  await take(window.page, 'books');
+});
+
 it('the home of a customer on a phone', async () => {
   const [run] = await preview(isp.server, { date: TODAY, partnerIds: [isp.karoo.id] });
   await confirm(isp.server, run);
