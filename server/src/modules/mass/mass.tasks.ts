@@ -1,7 +1,6 @@
 import type { App } from '../../kit/app.ts';
 import { enqueueTurn } from '../../platform/queue.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { allow } from '../../platform/planner.ts';
 import { announce } from '../../platform/signals.ts';
 import { passes, type ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
@@ -155,9 +154,6 @@ async function goOn(
   const [row] = await rowsIn(sql, job.id, 'CHANGES', 1);
   if (!row) return endJob(sql, job.id, 'DONE');
   begins(row.position);
-  // what a session learns of a table that is still tiny, foreign keys' checks above all, it goes
-  // by for thousands of records
-  await allow(sql, ['seqscan'], false);
   const done = await kind.act(sql, row.recordId, { params: job.params, stamp: row.stamp }, today);
   return markDone(sql, job.id, row.position, done);
 }
