@@ -3,6 +3,7 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
+import { preview } from '../support/story.ts';
 import { makeCustomer, makeTenant, NOWHERE } from '../support/tenants.ts';
 import { life } from './household.ts';
 
@@ -303,6 +304,33 @@ describe('what is tested', () => {
     expect(await overdue(id)).toEqual({ totalCount: 3 });
     // what is asked for by name is there
     expect((await tell.now(names.never)).invoices.nodes.length).toBe(1);
+  }, 60_000);
+
+  it('goes by its own clock alone: nothing that is done above reaches it', async () => {
+    const seller = await makeTenant(server, 'Above');
+    const { id } = await testPartner(seller.id);
+    const { never } = await settle(id);
+    await passTo(id, '2027-01-05');
+    const before = await became(id);
+    await automate(seller.id, '2027-03-02T12:00:00Z');
+    await tell.dun('2027-03-02', seller.id);
+    for (const date of ['2027-02-01', '2027-03-01']) {
+      const runs = await preview(server, {
+        date,
+        partnerIds: [seller.id],
+        includeDescendants: true,
+      });
+      expect(runs.map(({ customerCount }) => customerCount)).toEqual([0]);
+    }
+    const { rehearsal } = await server.must(
+      'query ($i: RehearsalInput!) { rehearsal(input: $i) { months { invoiceCount } } }',
+      { i: { partnerId: seller.id, from: '2027-02-01' } },
+    );
+    expect(rehearsal.months).toEqual([{ invoiceCount: 0 }]);
+    const file = await (await fetchAs(server, '/exports/customers.csv', seller.token)).text();
+    expect(file).not.toContain('never@mail.example');
+    expect(await became(id)).toEqual(before);
+    expect((await tell.now(never)).status).toBe('ACTIVE');
   }, 60_000);
 
   it('says so on its documents, whatever their template', async () => {
