@@ -91,7 +91,10 @@ it('the books, checked', async () => {
   const window = await browser.open(isp.server.url, { viewport: DESKTOP });
   await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
   await window.page.goto('/admin/books');
-  await window.page.getByRole('button', { name: /^Check/ }).first().click();
+  await window.page
+    .getByRole('button', { name: /^Check/ })
+    .first()
+    .click();
   await shown(window.page);
   await take(window.page, 'books');
 });

@@ -81,6 +81,9 @@ const monthly = (price: string) => `
     from jsonb_to_recordset(s.discounts) d(kind text, value numeric, "from" date, until date)
     where coalesce(d."from" <= g.day, true) and coalesce(d.until >= g.day, true)) end`;
 
+/** What is only tested follows a price, and is not counted with what is real. */
+const COUNTED = 'is_test(s.partner_path) = is_test(scope_path())';
+
 /** What the new price changes for the services inside the scope that still have days at it, with a hash of them all. */
 export function sumEffect(
   sql: ScopedSql,
@@ -91,9 +94,10 @@ export function sumEffect(
 ): Promise<{ services: number; customers: number; before: string; after: string; hash: string }> {
   return sql.row(
     `select
-      count(*)::int services, count(distinct s.customer_id)::int customers,
-      coalesce(sum(${monthly('g.before')}), 0)::text before,
-      coalesce(sum(${monthly('g.after')}), 0)::text after,
+      (count(*) filter (where ${COUNTED}))::int services,
+      (count(distinct s.customer_id) filter (where ${COUNTED}))::int customers,
+      coalesce(sum(${monthly('g.before')}) filter (where ${COUNTED}), 0)::text before,
+      coalesce(sum(${monthly('g.after')}) filter (where ${COUNTED}), 0)::text after,
       coalesce(sum(hashtextextended(concat_ws('|',
         s.id, s.customer_id, g.day, g.before, g.after, s.quantity, s.discounts), 0)::numeric), 0)::text hash
     from json_to_recordset($3::json) g(key text, day date, before numeric, after numeric)
