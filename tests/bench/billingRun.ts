@@ -23,13 +23,14 @@ interface Billed {
 export async function billingRunBench(
   postgres: Postgres,
   customers: number,
+  months = MONTHS.length,
 ): Promise<Record<string, string | number>[]> {
   const { url, seconds } = await movedIn(postgres, 'bench', customers);
   await withClient(postgres.url('postgres'), async (client) => {
     await client.query('drop database if exists bench_copy with (force)');
     await client.query('create database bench_copy template bench');
   });
-  const { runs, restMb, peakMb } = await billOnServer(url);
+  const { runs, restMb, peakMb } = await billOnServer(url, MONTHS.slice(0, months));
   const table: Record<string, string | number>[] = [];
   for (const [i, run] of runs.entries()) {
     const rows = await rowsOfRun(url, run.id);
@@ -54,12 +55,13 @@ export async function billingRunBench(
 
 async function billOnServer(
   url: string,
+  dates: readonly string[],
 ): Promise<{ runs: Billed[]; restMb: number; peakMb: number }> {
-  const server = await startBenchServer(url, MONTHS[0]);
+  const server = await startBenchServer(url, dates[0]);
   try {
     const restMb = server.memoryMb().now;
     const runs: Billed[] = [];
-    for (const date of MONTHS) {
+    for (const date of dates) {
       // in a month the database looks at its tables by itself; here it has seconds
       if (runs.length) await withClient(url, (client) => client.query('vacuum (analyze)'));
       runs.push(await bill(server.ask, date));

@@ -57,10 +57,12 @@ const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
+/** months=1 bills only the first. */
+const months = Number(/\bmonths=(\d+)/.exec(process.argv.join(' '))?.[1]) || undefined;
 const postgres = await openBenchServer();
 const table: Record<string, string | number>[] = [];
 for (const customers of sizes.length ? sizes : [10_000, 100_000])
-  table.push(...(await billingRunBench(postgres, customers)));
+  table.push(...(await billingRunBench(postgres, customers, months)));
 console.table(table);
 await postgres.stop();
 await printDocuments();
