@@ -1,5 +1,6 @@
 import type { Module } from './kit/office/module.ts';
 import { access } from './access/index.ts';
+import { audit } from './audit/index.ts';
 import { automation } from './automation/index.ts';
 import { books } from './books/index.ts';
 import { company } from './company/index.ts';
@@ -22,6 +23,7 @@ import { runs } from './runs/index.ts';
 import { services } from './services/index.ts';
 import { settings } from './settings/index.ts';
 import { tariffs } from './tariffs/index.ts';
+import { usage } from './usage/index.ts';
 
 /**
  * The back office as a table of contents. The order is the rank: a module imports only what stands
@@ -46,6 +48,7 @@ export const MODULES: readonly Module[] = [
   payments,
   creditNotes,
   proformas,
+  usage,
   automation,
   mass,
   runs,
@@ -55,6 +58,7 @@ export const MODULES: readonly Module[] = [
   // talk
   messages,
   // views
+  audit,
   dashboards,
   desk,
 ];

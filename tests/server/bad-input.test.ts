@@ -330,6 +330,9 @@ beforeAll(async () => {
         },
       ],
     },
+    recordUsageFile: {
+      csv: `source_id,service_id,at,kind,quantity\ncdr-2,${changingId},2026-03-05T10:00:00Z,Calls,3`,
+    },
     rateUsage: {
       input: { unitPrice: '0.05', ids: [unrated.id], partnerId: operatorId, kind: 'Calls' },
     },
@@ -771,6 +774,7 @@ describe('every mutation', { timeout: 240_000 }, () => {
       name !== 'previewDocumentTemplate' &&
       leaf.field !== 'token' &&
       leaf.field !== 'source' &&
+      leaf.field !== 'csv' &&
       !leaf.field.startsWith('filter.') &&
       !leaf.field.endsWith('fingerprint') &&
       !(name === 'changePassword' && leaf.field === 'current');

@@ -33,6 +33,7 @@ const READ: Record<string, string> = {
   Transaction: 'transactions:read',
   FutureItem: 'transactions:read',
   UsageRecord: 'usage:read',
+  AuditEntry: 'audit:read',
   UsageTotal: 'usage:read',
   Message: 'messages:read',
   BillingRun: 'billing-runs:read',

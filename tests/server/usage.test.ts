@@ -168,6 +168,52 @@ describe('recording what was used', () => {
   });
 });
 
+describe('a file of what was used', () => {
+  const FILE = 'mutation ($csv: String!) { recordUsageFile(csv: $csv) { accepted alreadyThere } }';
+  const HEAD = 'source_id;service_id;at;kind;quantity;unit_price;note';
+  const upload = async (csv: string): Promise<any> =>
+    (await server.must<any>(FILE, { csv })).recordUsageFile;
+  const refused = async (csv: string): Promise<string> =>
+    (await server.refused(FILE, { csv })).fields?.csv ?? '';
+
+  it('is recorded whole, however a spreadsheet saved it, and once', async () => {
+    const { id, customer } = await someService();
+    const csv = `\uFEFF${HEAD}\r\n"f;1";${id};${AT};Calls;3;0.05;x\r\n\r\nf2;${id};${AT};'=SMS;1;;\r\n`;
+    expect(await upload(csv)).toEqual({ accepted: 2, alreadyThere: 0 });
+    expect(await upload(csv)).toEqual({ accepted: 0, alreadyThere: 2 });
+    expect(
+      (await use.of({ customerId: customer })).map(({ sourceId, kind, unitPrice }) => [
+        sourceId,
+        kind,
+        unitPrice,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['f;1', 'Calls', '0.05'],
+        ['f2', '=SMS', null],
+      ]),
+    );
+  });
+
+  it('is refused whole for a wrong row, which it names', async () => {
+    const { id, customer } = await someService();
+    const good = `f3;${id};${AT};Calls;3;0.05;x`;
+    const file = (row: string) => `${HEAD}\n${good}\n${row}`;
+    expect(await refused(file(`f4;${id};${AT};Calls;-3;0.05`))).toBe(
+      'row 2, quantity: must be 0 or more',
+    );
+    expect(await refused(file(`f4;${id};2026-03-05;Calls;3;0.05`))).toContain('row 2, at: must be');
+    expect(await refused(file(`f4;${NOWHERE};${AT};Calls;3;0.05`))).toBe(
+      'row 2, service_id: is no service of yours',
+    );
+    expect(await refused(file(`f3;${id};${AT};Calls;4;0.05`))).toContain('row 2, source_id: is');
+    expect(await refused(`${HEAD}\n"${good}`)).toContain('cannot be read as CSV');
+    expect(await refused('source_id,at\n1,2')).toContain('no column service_id, kind, quantity');
+    expect(await refused('')).toContain('no rows');
+    expect(await use.of({ customerId: customer })).toEqual([]);
+  });
+});
+
 describe('what has no price', () => {
   const RATE = 'mutation ($input: RateUsageInput!) { rateUsage(input: $input) { rated left } }';
   const rate = async (input: object): Promise<any> =>

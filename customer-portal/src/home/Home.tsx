@@ -12,6 +12,7 @@ import { Asked } from './Asked.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 import { freeCredit } from './standing.ts';
 import { StandingCard } from './StandingCard.tsx';
+import { Used } from './Used.tsx';
 import { WhatComes } from './WhatComes.tsx';
 
 const home = operation(HomeDocument);
@@ -38,6 +39,7 @@ export function Home() {
           <div className="home">
             <StandingCard customer={customer} firstDue={data.firstDue} asked={data.asked.nodes} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
+            <Used totals={customer.openUsage} currency={customer.currency} />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
             <WhatComes
               promise={customer.promiseToPay}

@@ -123,6 +123,11 @@ function InvoiceBody({
           >
             {words.download}
           </DownloadButton>
+          {invoice.usageCount > 0 && (
+            <DownloadButton address={invoice.usageUrl} what={words.usage} onFailure={setFailure}>
+              {words.usage}
+            </DownloadButton>
+          )}
           <Button look="quiet" onClick={() => window.print()}>
             <Icon name="print" />
             {words.print}

@@ -141,6 +141,10 @@ export const de: Words = {
     allOverdueSince: (date) => `Überfällig seit ${date}`,
     payBy: (date) => `Zahlbar bis ${date}`,
     firstPayBy: (date) => `Erste Zahlung fällig bis ${date}`,
+    used: 'Seit der letzten Rechnung genutzt',
+    usedMuch: (quantity, period) => `${quantity}, ${period}`,
+    usedLater: 'Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
+    usedBeforeTax: 'Vor Steuer. Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
     ahead: 'Wenn nichts bezahlt wird',
     aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>
@@ -229,6 +233,7 @@ export const de: Words = {
     print: 'Drucken',
     look: 'PDF ansehen',
     download: 'PDF herunterladen',
+    usage: 'Einzelne Nutzung als CSV',
     lines: 'Wofür',
     quantity: (quantity, price) => `${quantity} × ${price}`,
     days: (charged, of) => `${charged} von ${of} Tagen`,

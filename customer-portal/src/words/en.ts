@@ -135,6 +135,10 @@ export const en = {
     allOverdueSince: (date: string) => `Overdue since ${date}`,
     payBy: (date: string) => `Pay by ${date}`,
     firstPayBy: (date: string) => `First payment due by ${date}`,
+    used: 'Used since the last invoice',
+    usedMuch: (quantity: string, period: string) => `${quantity}, ${period}`,
+    usedLater: 'It goes on an invoice after the billing period.',
+    usedBeforeTax: 'Before tax. It goes on an invoice after the billing period.',
     ahead: 'If nothing is paid',
     aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>
@@ -222,6 +226,7 @@ export const en = {
     print: 'Print',
     look: 'Look at the PDF',
     download: 'Download the PDF',
+    usage: 'What was used, as CSV',
     lines: 'What it is for',
     quantity: (quantity: string, price: string) => `${quantity} × ${price}`,
     days: (charged: number, of: number) => `${charged} of ${of} days`,

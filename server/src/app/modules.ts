@@ -35,6 +35,7 @@ import { messages } from '../modules/messages/index.ts';
 import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
 import { books } from '../modules/books/index.ts';
+import { audit } from '../modules/audit/index.ts';
 import { imports } from '../modules/imports/index.ts';
 import { exports } from '../modules/exports/index.ts';
 import { demo } from '../modules/demo/index.ts';
@@ -83,6 +84,7 @@ export const MODULES: readonly Module[] = [
   // views
   dashboards,
   books,
+  audit,
   imports,
   exports,
   demo,

@@ -3,7 +3,11 @@ import { fieldsOf } from '../../api/errors.ts';
 import { apiErrorOf, ErrorState } from '../ErrorState.tsx';
 
 /** Fields that people know by other words than the API. */
-const NAMES: Readonly<Record<string, string>> = { vatId: 'VAT number', parts: 'Taxes' };
+const NAMES: Readonly<Record<string, string>> = {
+  vatId: 'VAT number',
+  parts: 'Taxes',
+  csv: 'The file',
+};
 
 /** "lines.0.taxRateId" as people say it: "Tax rate"; a message away from its field names it. */
 function nameOf(path: string): string {

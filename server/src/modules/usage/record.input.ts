@@ -19,6 +19,9 @@ export interface Given {
 /** Usage lies in times in which there are calendars of billing. */
 const [FIRST, LAST] = ['2000-01-01', '2100-01-01'].map((day) => Date.parse(day));
 
+/** A date alone, or a time without its zone, is no instant. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+
 const plain = (decimal: string): string => formatDecimal(fromDecimal(decimal), 4);
 
 /** The records of a call; refuses by field, "input.3.quantity", and what comes twice and differs. */
@@ -33,8 +36,10 @@ export function givenRecords(input: readonly UsageInput[]): Given[] {
 export function givenRecord(record: UsageInput, name: string): Given {
   const { at } = record;
   const time = Date.parse(at);
-  if (!(time >= FIRST && time < LAST))
-    throw badInput({ [`${name}.at`]: 'must lie between 2000 and 2100' });
+  if (!(INSTANT.test(at) && time >= FIRST && time < LAST))
+    throw badInput({
+      [`${name}.at`]: 'must be an instant between 2000 and 2100, like 2026-04-01T09:30:00Z',
+    });
   const decimal = (value: string, field: string) =>
     plain(decimalInput(value, `${name}.${field}`, { min: 0 }));
   return {

@@ -20,6 +20,7 @@ import { InvoiceType, invoiceRecords, lineFromPlan } from '../invoices/index.ts'
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
+import { recordsOfFile, saidOfFile } from './file.input.ts';
 import { invoiceUsage, planUsageInvoice, type UsageInvoice } from './invoice.service.ts';
 import { billableBetween, usageWhere } from './usage.filter.ts';
 import { rateUsage } from './rate.service.ts';
@@ -92,6 +93,24 @@ export class UsageResolver {
   ): Promise<UsageResultType> {
     const given = givenRecords(input);
     return Object.assign(new UsageResultType(), await ctx.sql((sql) => recordUsage(sql, given)));
+  }
+
+  @Authorized('usage:write')
+  @Mutation(() => UsageResultType, {
+    description:
+      'The same from a CSV file of up to 5,000 rows: source_id, service_id, at, kind, quantity, unit_price.',
+  })
+  async recordUsageFile(
+    @Arg('csv', () => String) csv: string,
+    @Ctx() ctx: Context,
+  ): Promise<UsageResultType> {
+    const given = recordsOfFile(csv);
+    try {
+      const recorded = await ctx.sql((sql) => recordUsage(sql, given, String));
+      return Object.assign(new UsageResultType(), recorded);
+    } catch (error) {
+      throw saidOfFile(error);
+    }
   }
 
   @Authorized('usage:write')

@@ -1,0 +1,89 @@
+import { useRef, useState } from 'react';
+import { Box, Button } from '@mui/material';
+import { useNotify } from 'react-admin';
+import { countOf } from '@backhaul/domain/text/plural';
+import { request } from '../api/client.ts';
+import { FormDialog } from '../kit/form/FormDialog.tsx';
+import { useRefresh } from '../kit/form/useRefresh.ts';
+import { useSubmit } from '../kit/form/useSubmit.ts';
+import { useLocale } from '../kit/index.ts';
+import { visuallyHidden } from '../kit/visuallyHidden.ts';
+import { RecordUsageFile } from './api.ts';
+
+/** More does not go to the server in one piece. */
+const SIZE_MAX = 900_000;
+
+/** Records usage from a CSV file, all of it or nothing. */
+export function UploadDialog({ onClose }: { onClose: () => void }) {
+  const locale = useLocale();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const [file, setFile] = useState<File | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const submission = useSubmit();
+  const tooLarge = file !== null && file.size > SIZE_MAX;
+  const send = async () => {
+    if (!file) return;
+    const done = await submission.submit(async () => {
+      const { recordUsageFile: result } = await request(RecordUsageFile, {
+        csv: await file.text(),
+      });
+      const known = result.alreadyThere
+        ? ` ${countOf(result.alreadyThere, 'was', 'were', locale)} there already.`
+        : '';
+      notify(`${countOf(result.accepted, 'record', 'records', locale)} recorded.${known}`, {
+        type: 'success',
+      });
+      void refresh();
+    });
+    if (done) onClose();
+  };
+  return (
+    <FormDialog
+      title="Upload usage"
+      submitLabel={file ? `Record ${file.name}` : 'Record'}
+      busyLabel="Recording"
+      disabled={!file || tooLarge}
+      submission={submission}
+      onSubmit={() => void send()}
+      onClose={onClose}
+      failure="Nothing was recorded."
+      width="sm"
+    >
+      <Box>
+        A CSV file whose first line names the columns <code>source_id</code>,{' '}
+        <code>service_id</code>, <code>at</code>, <code>kind</code>, <code>quantity</code> and{' '}
+        <code>unit_price</code>; an export of this list has them. An empty price leaves the record
+        unrated.
+      </Box>
+      <Box sx={{ color: 'text.secondary' }}>
+        All rows are recorded or none. A row that is there already is not recorded twice.
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
+        <Button variant="outlined" onClick={() => chooser.current?.click()}>
+          {file ? 'Choose another file' : 'Choose a file'}
+        </Button>
+        {file && <Box sx={{ overflowWrap: 'anywhere' }}>{file.name}</Box>}
+        {tooLarge && (
+          <Box role="alert" sx={{ color: 'error.main' }}>
+            It is larger than 900 kB: split it.
+          </Box>
+        )}
+      </Box>
+      <Box
+        component="input"
+        type="file"
+        ref={chooser}
+        accept=".csv,text/csv"
+        tabIndex={-1}
+        aria-label="Usage: CSV file"
+        sx={visuallyHidden}
+        onChange={(event: React.ChangeEvent<HTMLInputElement>) => {
+          setFile(event.target.files?.[0] ?? null);
+          submission.reset();
+          event.target.value = '';
+        }}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { formatNumber } from '@backhaul/design';
+import type { HomeQuery } from '../generated/graphql.ts';
+import { Money } from '../ui/Money.tsx';
+import { useSpeech } from '../words/useWords.tsx';
+
+type Customer = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>;
+
+interface Props {
+  totals: Customer['openUsage'];
+  currency: string;
+}
+
+/** What was used and is on no invoice yet; nothing where nothing was. */
+export function Used({ totals, currency }: Props) {
+  const {
+    words: { home: words },
+    period,
+    locale,
+  } = useSpeech();
+  if (totals.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="used">
+      <h2 id="used">{words.used}</h2>
+      <ul className="plain-lines">
+        {totals.map(({ service, kind, quantity, amount, from, to }) => (
+          <li key={`${service.id} ${kind}`}>
+            <span>
+              {service.description}: {kind}
+              <br />
+              <span className="row-note">
+                {words.usedMuch(formatNumber(quantity, locale), period(from, to))}
+              </span>
+            </span>
+            <Money amount={amount} currency={currency} />
+          </li>
+        ))}
+      </ul>
+      <p className="muted">
+        {totals.every(({ taxIncluded }) => taxIncluded) ? words.usedLater : words.usedBeforeTax}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+
+/** What records are called inside the scope, by their kind and id; those outside are not there. */
+export async function namesOf(
+  tx: ScopedTx,
+  records: readonly { entity: string; entityId: string }[],
+): Promise<Map<string, string>> {
+  const rows = await tx.$queryRawUnsafe<{ entity: string; id: string; name: string | null }[]>(
+    `select e.entity, e.id::text, case e.entity
+      when 'customer' then (select c.name || ' #' || c.number from customer c where c.id = e.id)
+      when 'service' then (select s.description || ' of ' || c.name
+        from service s join customer c on c.id = s.customer_id where s.id = e.id)
+      when 'invoice' then (select coalesce(i.number, 'draft') from invoice i where i.id = e.id)
+      when 'tariff' then (select t.name from tariff t where t.id = e.id)
+      when 'tax-rate' then (select t.name from tax_rate t where t.id = e.id)
+      when 'payment' then (select p.receipt_number from payment p where p.id = e.id)
+      when 'credit-note' then (select n.number from credit_note n where n.id = e.id)
+      when 'proforma' then (select p.number from proforma p where p.id = e.id)
+      when 'billing-run' then (select 'of ' || r.date from billing_run r where r.id = e.id)
+      when 'user' then (select u.name from app_user u where u.id = e.id)
+      else (select p.name from partner p where p.id = e.id) end "name"
+    from unnest($1::text[], $2::uuid[]) e(entity, id)`,
+    records.map(({ entity }) => entity),
+    records.map(({ entityId }) => entityId),
+  );
+  return new Map(
+    rows.flatMap(({ entity, id, name }) => (name === null ? [] : [[`${entity} ${id}`, name]])),
+  );
+}
