@@ -53,7 +53,7 @@ it('makes sample data that holds together, once', async () => {
     ).rows[0];
     expect(paper).toMatchObject({
       filled: Number(made.c),
-      companies: 5,
+      companies: 8,
       templates: 1,
       unprinted: 0,
     });

@@ -1,15 +1,21 @@
 import type { App } from '../../kit/app.ts';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { BillingType, createCustomer, CustomerStatus } from '../customers/index.ts';
 import { runDunning } from '../dunning/index.ts';
+import { createPartner } from '../partners/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { createService } from '../services/index.ts';
 import { fieldsOfCustomer } from './paper.ts';
 import { planToPayAhead } from './payingAhead.store.ts';
+import { offerPlans } from './trial.store.ts';
 
 /** Their contracts have numbers of their own. */
 const FIRST_CONTRACT = 5000;
+
+/** Whose customers pay ahead: by periods, or day by day. */
+const SELLERS = { periods: 'Vorab Funk', days: 'Tagwerk Netz' } as const;
 
 /** Who pays ahead by periods or by days, or is billed by weeks. topUps: how many days ago how much came. */
 const PEOPLE = [
@@ -28,7 +34,10 @@ const PEOPLE = [
   { name: 'Finn Fortnight', type: BillingType.RECURRING, weeks: 2, topUps: [] },
 ] as const;
 
-/** Some pay ahead: one by periods, one whose money ran out, two day by day; two are billed by weeks. Once. */
+/**
+ * A reseller each whose customers pay ahead by periods (the money of one ran out) and day by day; two of the operator's
+ * own are billed by weeks. Once.
+ */
 export async function payAhead(
   app: App,
   scope: Exclude<Scope, { kind: 'nobody' | 'customer' }>,
@@ -36,13 +45,22 @@ export async function payAhead(
 ): Promise<void> {
   const { clock } = app;
   const { partnerId } = scope;
-  const made = await app.boundary.inSql(scope, async (sql) => {
+  const sellers = await app.boundary.inSql(scope, async (sql) => {
     const plan = await planToPayAhead(sql, partnerId);
-    if (!plan) return false;
+    if (!plan) return [];
+    const own = { id: partnerId, planId: plan.id };
+    const periods = await sellerOf(sql, partnerId, SELLERS.periods);
+    const days = await sellerOf(sql, partnerId, SELLERS.days);
     for (const [i, person] of PEOPLE.entries()) {
       const first = addDays(today, -(person.topUps[0]?.[0] ?? 9));
+      const seller =
+        person.type === BillingType.PREPAID_CUSTOM
+          ? periods
+          : person.type === BillingType.PREPAID_DAILY
+            ? days
+            : own;
       const customerId = await createCustomer(sql, clock, partnerId, {
-        partnerId,
+        partnerId: seller.id,
         name: person.name,
         status: CustomerStatus.NEW,
         billingType: person.type,
@@ -53,7 +71,7 @@ export async function payAhead(
         email: `ahead${i}@mail.example`,
         customFields: fieldsOfCustomer('', FIRST_CONTRACT + i, first),
       });
-      await createService(sql, clock, customerId, plan.id, {
+      await createService(sql, clock, customerId, seller.planId, {
         customerId,
         tariffId: '',
         // a week that is due soon would bring a run of its own beside those of the months
@@ -64,7 +82,18 @@ export async function payAhead(
         await recordPayment(sql, { customerId, amount, date, method: 'CASH' }, () => date);
       }
     }
-    return true;
+    return [periods, days];
   });
-  if (made) await runDunning(app, scope, today, partnerId, { alone: true });
+  for (const { id } of sellers) await runDunning(app, scope, today, id, { alone: true });
+}
+
+/** A reseller of that name who sells the operator's cheapest plan. */
+async function sellerOf(
+  sql: ScopedSql,
+  above: string,
+  name: string,
+): Promise<{ id: string; planId: string }> {
+  const id = await createPartner(sql, above, { name });
+  const [planId] = await offerPlans(sql, { from: above, to: id, most: 1 });
+  return { id, planId };
 }

@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { createUser, permissionsOfRole } from '../access/index.ts';
 import type { Viewer } from '../../kit/viewer.ts';
-import { createTariff, createTaxRate } from '../tariffs/index.ts';
+import { updateFinanceSettings } from '../settings/index.ts';
+import { createTariff, createTaxRate, TaxBasis } from '../tariffs/index.ts';
 import { GatewayKind, GatewayMode, saveGatewayAccount } from '../checkout/index.ts';
 import { createCustomer, CustomerStatus } from '../customers/index.ts';
 import { createPartner, updatePartner } from '../partners/index.ts';
@@ -58,20 +59,17 @@ export async function makePeople(maker: Maker): Promise<void> {
   const { sql, viewer } = maker;
   await updatePartner(sql, viewer.partnerId, OPERATOR);
   const sellers: Seller[] = [
-    await makeSeller(maker, '', viewer.partnerId, 'EUR', OWN_VAT, OWN_CITIES, OWN_CUSTOMERS),
+    await makeSeller(maker, viewer.partnerId, {
+      key: '',
+      currency: 'EUR',
+      vat: OWN_VAT,
+      cities: OWN_CITIES,
+      customers: OWN_CUSTOMERS,
+    }),
   ];
   const ids = new Map([['', viewer.partnerId]]);
-  for (const {
-    key,
-    above,
-    name,
-    currency,
-    timeZone,
-    accentColor,
-    vat,
-    cities,
-    customers,
-  } of PARTNERS) {
+  for (const partner of PARTNERS) {
+    const { key, above, name, currency, timeZone, accentColor, settings } = partner;
     const id = await createPartner(sql, viewer.partnerId, {
       name,
       currency,
@@ -79,8 +77,9 @@ export async function makePeople(maker: Maker): Promise<void> {
       parentId: got(ids, above),
     });
     await updatePartner(sql, id, { accentColor });
+    if (settings) await updateFinanceSettings(sql, id, settings);
     ids.set(key, id);
-    sellers.push(await makeSeller(maker, key, id, currency, vat, cities, customers));
+    sellers.push(await makeSeller(maker, id, partner));
   }
   if (maker.app.config.sandboxGateway)
     for (const { id } of sellers)
@@ -100,14 +99,22 @@ export async function makePeople(maker: Maker): Promise<void> {
 /** A seller's tariffs, with the tax of its country. */
 async function makeSeller(
   { sql, viewer }: Maker,
-  key: string,
   id: string,
-  currency: string,
-  vat: string,
-  cities: SamplePartner['cities'],
-  customers: number,
+  {
+    key,
+    currency,
+    vat,
+    taxes,
+    cities,
+    customers,
+  }: Pick<SamplePartner, 'key' | 'currency' | 'vat' | 'taxes' | 'cities' | 'customers'>,
 ): Promise<Seller> {
-  const taxRateId = await createTaxRate(sql, id, { name: `VAT ${vat} %`, percent: vat });
+  const parts = taxes?.map((tax) => ({ ...tax, basis: TaxBasis.NET }));
+  const taxRateId = await createTaxRate(sql, id, {
+    name: taxes ? taxes.map(({ name }) => name).join(' and ') : `VAT ${vat} %`,
+    percent: vat,
+    ...(parts ? { parts } : {}),
+  });
   const make = ({ name, kind, price, included, setupFee }: (typeof PLANS)[number]) =>
     createTariff(sql, viewer, {
       name,

@@ -21,9 +21,16 @@ export interface SamplePartner {
   customers: number;
   cities: readonly [city: string, zip: string, country: string][];
   vat: string;
+  /** Taxes that its own is made of, each on the net; vat is their sum. */
+  taxes?: readonly { name: string; percent: string }[];
+  /** What it sets about money. */
+  settings?: Readonly<Record<string, unknown>>;
 }
 
-/** A small tree: three resellers, and one that sells for another. */
+/**
+ * A small tree: three resellers, and one that sells for another; then one each that bills in arrears, takes a group of
+ * taxes, and makes no invoices.
+ */
 export const PARTNERS: readonly SamplePartner[] = [
   {
     key: 'alpen',
@@ -80,6 +87,45 @@ export const PARTNERS: readonly SamplePartner[] = [
       ['Hermanus', '7200', 'ZA'],
     ],
     vat: '15',
+  },
+  {
+    key: 'moor',
+    above: '',
+    name: 'Moor Later',
+    currency: 'EUR',
+    timeZone: 'Europe/Berlin',
+    accentColor: '#4D7C0F',
+    customers: 8,
+    cities: [['Worpswede', '27726', 'DE']],
+    vat: '19',
+    settings: { paymentPeriod: 'POSTPAID' },
+  },
+  {
+    key: 'laurent',
+    above: '',
+    name: 'Laurent Sans Fil',
+    currency: 'CAD',
+    timeZone: 'America/Toronto',
+    accentColor: '#0E7490',
+    customers: 8,
+    cities: [['Québec', 'G1R 2L3', 'CA']],
+    vat: '14.975',
+    taxes: [
+      { name: 'GST', percent: '5' },
+      { name: 'QST', percent: '9.975' },
+    ],
+  },
+  {
+    key: 'halde',
+    above: '',
+    name: 'Halde Kabel',
+    currency: 'EUR',
+    timeZone: 'Europe/Berlin',
+    accentColor: '#57534E',
+    customers: 6,
+    cities: [['Herne', '44623', 'DE']],
+    vat: '19',
+    settings: { autoCreateInvoices: false },
   },
 ];
 /** The operator sells too. */
@@ -142,7 +188,7 @@ export const ONE_TIME = {
 } as const;
 /** What the operator's plan of that name costs since the middle of the year. */
 export const DEARER = { name: 'Fibre 300', price: '42.9' };
-export const PRICE_FACTORS: Record<string, number> = { EUR: 1, NOK: 11, ZAR: 20 };
+export const PRICE_FACTORS: Record<string, number> = { EUR: 1, NOK: 11, ZAR: 20, CAD: 1.5 };
 
 export const FIRST_NAMES = [
   'Anna',

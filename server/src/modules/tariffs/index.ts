@@ -29,4 +29,4 @@ export {
   TAX_COLUMNS,
   usualTaxRates,
 } from './taxRates.store.ts';
-export { TaxCategory } from './taxRates.types.ts';
+export { TaxBasis, TaxCategory } from './taxRates.types.ts';
