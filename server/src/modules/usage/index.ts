@@ -16,4 +16,5 @@ export const usage: Module = {
 };
 
 export { openUsage } from './open.ts';
+export { recordUsage } from './record.service.ts';
 export { releaseOfCharge, releaseOfVoid, takeUsage, type PlannedTaking } from './taken.ts';
