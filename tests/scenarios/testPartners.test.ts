@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
 import { preview } from '../support/story.ts';
+import { usageTold } from '../support/usage.ts';
 import { makeCustomer, makeTenant, NOWHERE } from '../support/tenants.ts';
 import { life } from './household.ts';
 
@@ -303,7 +304,25 @@ describe('what is tested', () => {
     expect(await overdue()).toEqual({ totalCount: 0 });
     expect(await overdue(id)).toEqual({ totalCount: 3 });
     // what is asked for by name is there
-    expect((await tell.now(names.never)).invoices.nodes.length).toBe(1);
+    const { invoices, services } = await tell.now(names.never);
+    expect(invoices.nodes.length).toBe(1);
+    const use = usageTold(server);
+    await use.record([use.call(services.nodes[0].id, `${START}T10:00:00Z`, { unitPrice: null })]);
+    const unrated = (partnerId?: string) =>
+      one(
+        'query ($p: ID) { unratedUsage(partnerId: $p) { id } }',
+        { p: partnerId },
+        seller.token,
+      ).then((records) => records.length);
+    expect([await unrated(), await unrated(seller.id), await unrated(id)]).toEqual([0, 0, 1]);
+    const RATE =
+      'mutation ($p: ID) { rateUsage(input: { unitPrice: "1", kind: "Calls", partnerId: $p }) { rated } }';
+    for (const [p, rated] of [
+      [undefined, 0],
+      [seller.id, 0],
+      [id, 1],
+    ] as const)
+      expect(await one(RATE, { p }, seller.token)).toEqual({ rated });
   }, 60_000);
 
   it('goes by its own clock alone: nothing that is done above reaches it', async () => {

@@ -1,8 +1,9 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../kit/context.ts';
 import { idInput, toDbDate } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { belowPartner } from '../partners/index.ts';
+import { placesLookedAt } from '../partners/index.ts';
 import { UsageState, type UsageFilter } from './usage.types.ts';
 
 type Where = Prisma.UsageRecordWhereInput;
@@ -15,7 +16,7 @@ const STATES: Readonly<Record<UsageState, Where>> = {
 };
 
 /** A filter as the condition of a query. Refuses by field what is no id, and days in the wrong order. */
-export async function usageWhere(tx: ScopedTx, filter: UsageFilter): Promise<Where> {
+export async function usageWhere(ctx: Context, tx: ScopedTx, filter: UsageFilter): Promise<Where> {
   const all: Where[] = [];
   const { from, to, kind, sourceId, state } = filter;
   const id = (value: string, field: string) => idInput(value, `filter.${field}`);
@@ -28,7 +29,8 @@ export async function usageWhere(tx: ScopedTx, filter: UsageFilter): Promise<Whe
   if (kind?.trim()) all.push({ kind: kind.trim() });
   if (sourceId?.trim()) all.push({ sourceId: sourceId.trim() });
   if (state) all.push(STATES[state]);
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  const one = Boolean(filter.serviceId ?? filter.invoiceId);
+  all.push(...(await placesLookedAt(ctx, tx, { ...filter, one })));
   return { AND: all };
 }
 

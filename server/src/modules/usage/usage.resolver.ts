@@ -49,7 +49,7 @@ export class UsageResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<UsageRecordType>> {
-    const where = await ctx.read((tx) => usageWhere(tx, filter ?? {}));
+    const where = await ctx.read((tx) => usageWhere(ctx, tx, filter ?? {}));
     return usageRecords.page(ctx, page, where);
   }
 
@@ -77,7 +77,9 @@ export class UsageResolver {
     @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<UsageRecordType[]> {
-    const where = await ctx.read((tx) => usageWhere(tx, { partnerId, state: UsageState.UNRATED }));
+    const where = await ctx.read((tx) =>
+      usageWhere(ctx, tx, { partnerId, state: UsageState.UNRATED }),
+    );
     return wholeList(ctx, where);
   }
 
