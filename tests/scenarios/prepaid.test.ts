@@ -187,6 +187,30 @@ describe('prepaid (daily)', () => {
     expect((await now(id)).balance).toBe('0.00');
   });
 
+  it('no day that was covered is left out when money is entered late, or dated ahead', async () => {
+    const shop = await open();
+    const { id } = await who(shop, 'PREPAID_DAILY');
+    await pay(id, '20', '2026-04-01');
+    await pay(id, '10', '2026-04-10');
+    // ten days of 40.00 / 30
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '16.67' });
+    await pay(id, '0.01', '2026-12-31');
+    const { status, balance } = await now(id);
+    expect(status).toBe('ACTIVE');
+    expect(Number(balance)).toBeLessThan(1.34);
+    const { rows } = await owner.query(
+      `select max(period_from) - min(period_from) + 1 = count(*) whole
+      from ledger_transaction where customer_id = $1 and type = 'DEBIT'`,
+      [id],
+    );
+    expect(rows).toEqual([{ whole: true }]);
+    const periods = await who(shop, 'PREPAID_CUSTOM');
+    await pay(periods.id, '100', '2026-04-01');
+    await pay(periods.id, '40', '2026-06-15');
+    const { services } = await tell.now(periods.id);
+    expect(services.nodes[0].chargedUntil).toBe('2026-07-01');
+  });
+
   it('nights that were slept over are made up for; days without service are not', async () => {
     const shop = await open();
     const { id } = await who(shop, 'PREPAID_DAILY');

@@ -323,7 +323,28 @@ describe('what is tested', () => {
       [id, 1],
     ] as const)
       expect(await one(RATE, { p }, seller.token)).toEqual({ rated });
+    const journal = await (await fetchAs(server, '/exports/ledger.hledger', seller.token)).text();
+    expect(journal).not.toMatch(/^2027-/m);
+    expect(
+      await server.refused(
+        'mutation ($p: [ID!]) { createBillingRun(input: { date: "2027-02-01", partnerIds: $p }) { id } }',
+        { p: [seller.id, id] },
+        seller.token,
+      ),
+    ).toMatchObject({ fields: { partnerIds: expect.stringContaining('test partners') } });
   }, 60_000);
+
+  it('is offered what is sold above, so that there is something to try', async () => {
+    const shop = await tell.shop();
+    const { id } = await testPartner(shop.id);
+    const { nodes } = await one(
+      'query ($f: TariffFilter) { tariffs(filter: $f) { nodes { id } } }',
+      {
+        f: { partnerId: id },
+      },
+    );
+    expect(nodes).toEqual([{ id: shop.tariff }]);
+  });
 
   it('goes by its own clock alone: nothing that is done above reaches it', async () => {
     const seller = await makeTenant(server, 'Above');

@@ -102,6 +102,9 @@ describe('recording what was used', () => {
     expect(await wrong({ quantity: '-1' })).toHaveProperty(['input.1.quantity']);
     expect(await wrong({ quantity: '1.00001' })).toHaveProperty(['input.1.quantity']);
     expect(await wrong({ unitPrice: '-0.1' })).toHaveProperty(['input.1.unitPrice']);
+    expect(await wrong({ quantity: '1001', unitPrice: '1000' })).toHaveProperty([
+      'input.1.unitPrice',
+    ]);
     expect(await wrong({ at: '1999-12-31T23:00:00Z' })).toHaveProperty(['input.1.at']);
     expect(await wrong({ serviceId: 'none' })).toHaveProperty(['input.1.serviceId']);
     expect(await server.refused(RECORD, { input: [] })).toMatchObject({

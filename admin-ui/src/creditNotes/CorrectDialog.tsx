@@ -6,12 +6,11 @@ import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CreditNoteInput, InvoiceDetailFragment } from '../generated/graphql.ts';
 import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useCan, useLocale, useViewer } from '../kit/index.ts';
+import { useCan, useLocale } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { newKey } from '../payments/index.ts';
 import { CreateCreditNote } from './api.ts';
@@ -20,6 +19,7 @@ import { CorrectionEffect } from './CorrectionEffect.tsx';
 import { OtherWays } from './OtherWays.tsx';
 import { useCorrection } from './useCorrection.ts';
 import { useNotePreview } from './useNotePreview.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /**
  * The one door to whatever was wrong with an issued invoice: each line as invoiced and as it should have been, with what
@@ -36,7 +36,7 @@ export function CorrectDialog({
   const submission = useSubmit();
   const correction = useCorrection(invoice);
   const [idempotencyKey] = useState(newKey);
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const [reason, setReason] = useState('');
   const [anew, setAnew] = useState(false);
   const custom = useCustomFieldsForm('CREDIT_NOTE', invoice.partner.id, null);

@@ -5,14 +5,14 @@ import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { paymentMethods } from '../customers/index.ts';
 import type { CreditNoteDetailFragment, PaymentMethod } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Choice, Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { newKey } from '../payments/index.ts';
 import { RefundCreditNote } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Gives what is left of a credit note back in money. */
 export function RefundNoteDialog({
@@ -27,7 +27,7 @@ export function RefundNoteDialog({
   const refresh = useRefresh();
   const submission = useSubmit();
   const [idempotencyKey] = useState(newKey);
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
   const amount = formatMoney(note.refundable ?? '0', note.currency, locale);
   const refund = async () => {

@@ -4,7 +4,6 @@ import { formatDate, formatNumber } from '@backhaul/design';
 import { addDays, isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import type { DunningKind } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import {
   EmptyState,
   ErrorState,
@@ -14,13 +13,13 @@ import {
   useCan,
   useLocale,
   usePartnerScope,
-  useViewer,
 } from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import { SimulatedChanges, Simulation, type Change, type Simulated } from './api.ts';
 import { ChangesTable, skeleton } from './ChangesTable.tsx';
 import { KindChoice } from './KindChoice.tsx';
 import { countIn, kinds } from './words.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const PAGE = 50;
 
@@ -29,7 +28,7 @@ export function DunningPage() {
   const locale = useLocale();
   const mayRead = useCan('dunning:read');
   const { partnerId, partner } = usePartnerScope();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [address, go] = useAddress();
   const given = address.get('date') ?? '';
   // a night that is over is not simulated: an old address says the next

@@ -6,15 +6,15 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import { PROMISE_MAX_DAYS } from '@backhaul/domain/dunning/dunning';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { PromiseToPay } from './api.ts';
 import { useAhead } from './useAhead.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const USUAL_DAYS = 7;
 
@@ -24,7 +24,7 @@ export function PromiseDialog({ record, onClose }: ActionDialogProps<CustomerDet
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const { data } = useAhead(record.id);
   const held = data?.promiseToPay ?? null;
   const [typed, setTyped] = useState<string | null>(null);

@@ -7,15 +7,15 @@ import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { LinesTable } from './LinesTable.tsx';
 import { useDocumentWarnings } from '../printing/index.ts';
-import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, useLocale, Warnings } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { ChargeCustomer, UpcomingChargeQuery } from '../customers/index.ts';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** A recurring charge for one customer outside any run, seen before it is made. */
 export function ChargeDialog({
@@ -25,7 +25,7 @@ export function ChargeDialog({
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [date, setDate] = useState(today);
   const submission = useSubmit();
   const preview = useQuery({

@@ -4,18 +4,17 @@ import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
-import { useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { AddWaitingItem } from './api.ts';
 import { estimate, ratesFor, type LineDraft } from './estimate.ts';
 import { EstimateBox } from './EstimateBox.tsx';
 import { missingInLines } from './lines.ts';
 import { useTypedLines } from './useTypedLines.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Puts something on a customer's next recurring invoice; below zero it lowers that, as after an outage. */
 export function WaitingItemDialog({
@@ -24,7 +23,7 @@ export function WaitingItemDialog({
 }: ActionDialogProps<CustomerDetailFragment>) {
   const notify = useNotify();
   const refresh = useRefresh();
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const { lines, setLines, rates } = useTypedLines([customer.partner.id], date);
   const [line] = lines;
   const change = (typed: Partial<LineDraft>) => setLines([{ ...line, ...typed }]);
@@ -62,7 +61,8 @@ export function WaitingItemDialog({
     >
       <Box sx={{ color: 'text.secondary' }}>
         It waits for the next recurring invoice, and moves the balance only there. A price below
-        zero lowers that invoice: −10.00 for an outage.
+        zero lowers that invoice: −10.00 for an outage. One that is larger than the invoice waits
+        for a larger one.
       </Box>
       <LineFields line={line} change={change} rates={rates} {...{ customer, submission }} />
       <Field

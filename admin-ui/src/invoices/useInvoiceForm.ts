@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router-dom';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
-import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
 import type { InvoiceDetailFragment, InvoiceInput } from '../generated/graphql.ts';
@@ -16,6 +15,7 @@ import { lineInput, missingInLines } from './lines.ts';
 import { newLine } from './LinesEditor.tsx';
 import { useTypedLines } from './useTypedLines.ts';
 import { useInvoiceWords } from './useInvoiceWords.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** What a form begins with: a customer that was chosen before, or a draft that is changed. */
 type Start = { customerId: string | null; draft?: never } | { draft: InvoiceDetailFragment };
@@ -32,7 +32,8 @@ export function useInvoiceForm(start: Start) {
   const given = useCustomerChoice(draft ? draft.customer.id : start.customerId);
   const [picked, setPicked] = useState<CustomerChoice | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
-  const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? todayOr(viewer?.today));
+  const today = useToday();
+  const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? today);
   const [dueDate, setDueDate] = useState(draft?.dueDate ?? '');
   const words = useInvoiceWords(draft);
   const partnerId = draft?.partner.id ?? customer?.partner.id ?? null;

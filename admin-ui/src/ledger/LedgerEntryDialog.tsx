@@ -4,7 +4,6 @@ import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment, TransactionType } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
@@ -12,10 +11,11 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { addDecimals, isPositive } from '@backhaul/domain/money/decimals';
 import { readDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { CreateTransaction } from './api.ts';
 import { signedAmount } from './TransactionTable.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** A correction by hand: money taken off or put on the balance, without an invoice. */
 export function LedgerEntryDialog({
@@ -25,7 +25,7 @@ export function LedgerEntryDialog({
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [type, setType] = useState<TransactionType>('CREDIT');
   const [amount, setAmount] = useState('');
   const [date, setDate] = useState(today);

@@ -3,14 +3,14 @@ import { Box, Button } from '@mui/material';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { CustomerRowFragment, MassJobPartsFragment } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import type { ChosenProps } from '../kit/list/chosen.ts';
 import { PreviewCharges } from './api.ts';
 import { MassJobDialog } from './MassJobDialog.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 type Step = 'ASKED' | MassJobPartsFragment | null;
 
@@ -43,7 +43,7 @@ function AskDate({
   onClose: () => void;
 }) {
   const locale = useLocale();
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const submission = useSubmit();
   const look = () =>
     submission.submit(async () => {

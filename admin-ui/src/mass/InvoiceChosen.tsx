@@ -4,7 +4,6 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { CustomerRowFragment, MassJobPartsFragment } from '../generated/graphql.ts';
 import { LinesEditor, lineInput, missingInLines, useTypedLines } from '../invoices/index.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
@@ -12,6 +11,7 @@ import { useLocale, useViewer } from '../kit/index.ts';
 import type { ChosenProps } from '../kit/list/chosen.ts';
 import { PreviewInvoices } from './api.ts';
 import { MassJobDialog } from './MassJobDialog.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 type Step = 'ASKED' | MassJobPartsFragment | null;
 
@@ -43,7 +43,7 @@ function AskLines({
 }) {
   const locale = useLocale();
   const viewer = useViewer();
-  const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
+  const [documentDate, setDocumentDate] = useState(useToday());
   const [dueDate, setDueDate] = useState('');
   const [draft, setDraft] = useState(false);
   const submission = useSubmit();

@@ -4,22 +4,22 @@ import { useNotify } from 'react-admin';
 import { addMonths } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { monthStart, todayOr } from '../kit/dates.ts';
+import { monthStart } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { SendStatement } from './api.ts';
 import { useHeldMails, WouldBeHeld } from './WouldBeHeld.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Mails a customer its statement of account between two days. */
 export function StatementMailDialog({
   record: customer,
   onClose,
 }: ActionDialogProps<CustomerDetailFragment>) {
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const notify = useNotify();
   const refresh = useRefresh();
   const submission = useSubmit();

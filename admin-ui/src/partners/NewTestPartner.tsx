@@ -3,13 +3,12 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { request } from '../api/client.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useViewer } from '../kit/index.ts';
 import { createTestPartner, type Partner } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Makes a partner to try things with; says before what it is, since it stays that. */
 export function NewTestPartner({ parent, onClose }: { parent: Partner; onClose: () => void }) {
@@ -17,7 +16,7 @@ export function NewTestPartner({ parent, onClose }: { parent: Partner; onClose: 
   const navigate = useNavigate();
   const refresh = useRefresh();
   const submission = useSubmit();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [name, setName] = useState(`${parent.name}, test`);
   const [currency, setCurrency] = useState(parent.currency);
   const [startsOn, setStartsOn] = useState(`${today.slice(0, 8)}01`);
@@ -43,10 +42,10 @@ export function NewTestPartner({ parent, onClose }: { parent: Partner; onClose: 
       failure="No test partner was made."
     >
       <Box>
-        It inherits prices and settings from {parent.name} and has a clock of its own: you move it
-        forward, and watch what runs, reminders and blocking do. Its documents say that they are a
-        test, its messages go to nobody, and no figure of {parent.name} counts it. It stays a test
-        partner for ever.
+        It sells what {parent.name} sells in its currency, inherits its settings and has a clock of
+        its own: you move it forward, and watch what runs, reminders and blocking do. Its documents
+        say that they are a test, its messages go to nobody, and no figure of {parent.name} counts
+        it. It stays a test partner for ever.
       </Box>
       <Field
         name="name"

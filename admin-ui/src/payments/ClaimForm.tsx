@@ -5,13 +5,13 @@ import { formatMoney } from '@backhaul/design';
 import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { paymentMethods } from '../customers/index.ts';
 import type { ClaimInput, PaymentMethod } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { readDecimal } from '../kit/decimal.ts';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer, Warnings } from '../kit/index.ts';
+import { useLocale, Warnings } from '../kit/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 interface ClaimFormProps {
   title: string;
@@ -35,7 +35,7 @@ export function ClaimForm({ title, invoice, about, failure, claim, onClose }: Cl
   const locale = useLocale();
   const notify = useNotify();
   const [amount, setAmount] = useState(invoice.total);
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const [method, setMethod] = useState<PaymentMethod>('CASH');
   const asked = useDocumentWarnings(invoice.customer.id, invoice.documentDate);
   const submission = useSubmit();

@@ -6,15 +6,15 @@ import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import { sayMethod } from '../customers/index.ts';
 import type { PaymentDetailFragment } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { readDecimal } from '../kit/decimal.ts';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { RefundPayment } from './api.ts';
 import { newKey } from './newKey.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Gives a payment back in money, some of it or all. */
 export function RefundPaymentDialog({
@@ -31,7 +31,7 @@ export function RefundPaymentDialog({
   const [idempotencyKey] = useState(newKey);
   const most = payment.refundable ?? '0';
   const [amount, setAmount] = useState(most);
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const exact = readDecimal(amount) ?? '';
   const say = (each: string) => formatMoney(each, payment.currency, locale);
   const elsewhere = subtractDecimals(payment.amount, payment.refunded);

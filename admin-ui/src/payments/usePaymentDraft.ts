@@ -4,11 +4,11 @@ import { currencyDigits } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { atDesk, useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { addDecimals, isPositive, roundDecimal } from '@backhaul/domain/money/decimals';
 import { readDecimal } from '../kit/decimal.ts';
 import { useViewer } from '../kit/index.ts';
 import { OpenInvoicesQuery } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
 
@@ -18,7 +18,7 @@ type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
  */
 export function usePaymentDraft(customerId: string | null, invoiceId: string | null) {
   const viewer = useViewer();
-  const today = todayOr(viewer?.today);
+  const today = useToday();
   const given = useCustomerChoice(customerId);
   const [picked, setPicked] = useState<CustomerChoice | null>(null);
   const customer = picked ?? given;

@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle } from '@mui/material';
 import { addDays, addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
-import { monthStart, todayOr } from '../kit/dates.ts';
+import { monthStart } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
-import { useViewer } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { downloadAddress, type DocumentAddress } from './addresses.ts';
 import { DocumentDialog } from './DocumentDialog.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** A customer's statement of account: from when to when, then the pages or the file. */
 export function StatementDialog({
   record: customer,
   onClose,
 }: ActionDialogProps<{ id: string; name: string }>) {
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [from, setFrom] = useState(() => backFrom(today, 3));
   const [to, setTo] = useState(today);
   const [viewing, setViewing] = useState(false);

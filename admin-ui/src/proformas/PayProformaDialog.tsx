@@ -6,16 +6,16 @@ import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import { paymentMethods } from '../customers/index.ts';
 import type { PaymentMethod, ProformaDetailFragment } from '../generated/graphql.ts';
-import { todayOr } from '../kit/dates.ts';
 import { readDecimal } from '../kit/decimal.ts';
 import { Choice, Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer, Warnings } from '../kit/index.ts';
+import { useLocale, Warnings } from '../kit/index.ts';
 import { newKey } from '../payments/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { PayProforma } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Records money for a proforma: what it makes of it is said before. */
 export function PayProformaDialog({
@@ -32,7 +32,7 @@ export function PayProformaDialog({
   // one key for one opening: however often the button is pressed, it is one payment
   const [idempotencyKey] = useState(newKey);
   const [amount, setAmount] = useState(proforma.due);
-  const [date, setDate] = useState(todayOr(useViewer()?.today));
+  const [date, setDate] = useState(useToday());
   const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
   const asked = useDocumentWarnings(proforma.customer.id, date);
   const exact = readDecimal(amount) ?? '';

@@ -8,13 +8,13 @@ import { request } from '../api/client.ts';
 import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import { useCustomFieldsForm } from '../fields/index.ts';
 import { estimate, lineInput, missingInLines, ratesFor, useTypedLines } from '../invoices/index.ts';
-import { todayOr } from '../kit/dates.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { saved, useViewer } from '../kit/index.ts';
 import { newKey } from '../payments/index.ts';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { CreateProforma, PayByQuery } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 export type ProformaInTheMaking = ReturnType<typeof useProformaForm>;
 
@@ -29,7 +29,7 @@ export function useProformaForm(customerId: string | null) {
   const [picked, setPicked] = useState<CustomerChoice | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
   const [idempotencyKey] = useState(newKey);
-  const [documentDate, setDocumentDate] = useState(todayOr(viewer?.today));
+  const [documentDate, setDocumentDate] = useState(useToday());
   const custom = useCustomFieldsForm('PROFORMA', customer?.partner.id ?? null, null);
   const terms = useTerms(customer?.id ?? null, documentDate);
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);

@@ -4,7 +4,6 @@ import { isDecimal } from '@backhaul/domain/money/fraction';
 import { countOf } from '@backhaul/domain/text/plural';
 import { addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
 import { useSubscription } from '../api/client.ts';
-import { todayOr } from '../kit/dates.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
 import {
   BlockSkeleton,
@@ -15,7 +14,6 @@ import {
   useCan,
   useLocale,
   usePartnerScope,
-  useViewer,
 } from '../kit/index.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import { useRested } from '../kit/useRested.ts';
@@ -23,6 +21,7 @@ import { RehearsalSubscription } from './api.ts';
 import { Months } from './Months.tsx';
 import { Prices, type OtherPrice } from './Prices.tsx';
 import { WhoPays } from './WhoPays.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const LENGTHS = [1, 2, 3, 6, 12, 24];
 
@@ -30,7 +29,7 @@ const LENGTHS = [1, 2, 3, 6, 12, 24];
 export function RehearsalPage() {
   const mayRead = useCan('billing-runs:read');
   const { partnerId, partner } = usePartnerScope();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [address, go] = useAddress();
   const [prices, setPrices] = useState<readonly OtherPrice[]>([]);
   const [turn, setTurn] = useState(0);
@@ -109,9 +108,9 @@ export function RehearsalPage() {
         </Box>
       )}
       {nothing && (
-        <EmptyState title="Nothing is invoiced in these months">
-          No customer here is billed then. Customers with services and billing switched on appear by
-          themselves.
+        <EmptyState title="Nothing is still to be invoiced in these months">
+          What is billed already is among the invoices. Customers with services and billing switched
+          on appear by themselves.
         </EmptyState>
       )}
       {so && !nothing && (

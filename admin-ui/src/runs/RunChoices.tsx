@@ -11,7 +11,6 @@ import {
 } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
@@ -21,13 +20,13 @@ import {
   ErrorState,
   useLocale,
   useSentenceLocale,
-  useViewer,
   Warnings,
 } from '../kit/index.ts';
 import { PartnerTree } from './PartnerTree.tsx';
 import { sayDate, sayRun, sayWhatHappens } from './sayNewRun.ts';
 import { useNewRun, type RunDraft } from './useNewRun.ts';
 import { WaitingForDate } from './WaitingForDate.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /**
  * What a new run takes: a date, partners, one preview or several; and what pressing the button
@@ -56,7 +55,7 @@ export function RunChoices({ usual, partnerId }: { usual: string; partnerId: str
 function DateChoice({ run, usual }: { run: RunDraft; usual: string }) {
   const { date, setDate, submission } = run;
   const locale = useSentenceLocale();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   return (
     <Box component="section">
       <Typography variant="h2" sx={{ marginBlockEnd: 1 }}>
@@ -181,7 +180,7 @@ function Start({ run }: { run: RunDraft }) {
   const { date, size, separate, chosen, due, asked, ready, submission } = run;
   const locale = useLocale();
   const sentenceLocale = useSentenceLocale();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [whatId, whyId] = [useId(), useId()];
   return (
     <Box

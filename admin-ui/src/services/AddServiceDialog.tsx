@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
-import { todayOr } from '../kit/dates.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
 import { CustomFieldInputs, useCustomFieldsForm } from '../fields/index.ts';
-import { useCan, useViewer } from '../kit/index.ts';
+import { useCan } from '../kit/index.ts';
 import { CreateService } from './api.ts';
 import { discountErrors, toDiscountInput, type DiscountDraft } from './discounts.ts';
 import { DiscountsEditor } from './DiscountsEditor.tsx';
 import { FirstCharge } from './FirstCharge.tsx';
 import { ServiceTerms, type ServiceValues } from './ServiceTerms.tsx';
 import { TariffPicker, type Tariff } from './TariffPicker.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 interface AddServiceDialogProps {
   customer: { id: string; name: string; currency: string; partner: { id: string } };
@@ -24,7 +24,7 @@ interface AddServiceDialogProps {
 export function AddServiceDialog({ customer, onClose }: AddServiceDialogProps) {
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [tariff, setTariff] = useState<Tariff | null>(null);
   const [values, setValues] = useState<ServiceValues>({
     startDate: today,

@@ -5,16 +5,16 @@ import { formatDate, formatMoney, formatPrice } from '@backhaul/design';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
 import { cleanDecimal } from '../kit/decimal.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useCan, useLocale, useSentenceLocale, useViewer } from '../kit/index.ts';
+import { useCan, useLocale, useSentenceLocale } from '../kit/index.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { ChangePlan } from './api.ts';
 import { PlanChangeEffect } from './PlanChangeEffect.tsx';
 import { TariffPicker, type Tariff } from './TariffPicker.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /**
  * Another plan for a service, now or from a day to come; says what it comes to before it is done.
@@ -30,7 +30,7 @@ export function ChangePlanDialog({
   const sentenceLocale = useSentenceLocale();
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [tariff, setTariff] = useState<Tariff | null>(null);
   const [date, setDate] = useState(today);
   const [unitPrice, setUnitPrice] = useState('');

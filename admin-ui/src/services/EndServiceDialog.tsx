@@ -5,15 +5,15 @@ import { formatDate } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { addDays, isLocalDate } from '@backhaul/domain/time/calendar';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useViewer } from '../kit/index.ts';
+import { useLocale } from '../kit/index.ts';
 import { CreditUnused, EndService } from './api.ts';
 import { EarlyEnd } from './EarlyEnd.tsx';
 import { UnusedDays, useUnused } from './UnusedDays.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const NOT_BACK = '; the days after the end are not paid back by themselves.';
 
@@ -28,7 +28,7 @@ export function EndServiceDialog({
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [endDate, setEndDate] = useState(service.endDate ?? today);
   const [giveBack, setGiveBack] = useState(true);
   const unused = useUnused(service.id, endDate);

@@ -4,14 +4,14 @@ import { useNotify } from 'react-admin';
 import { formatDate } from '@backhaul/design';
 import { addDays, isLocalDate, maxDate } from '@backhaul/domain/time/calendar';
 import { request } from '../api/client.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale, useSentenceLocale, useViewer } from '../kit/index.ts';
+import { useLocale, useSentenceLocale } from '../kit/index.ts';
 import type { ServiceRowFragment } from '../generated/graphql.ts';
 import { PauseService, ResumeService } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** Stops charging a service for a while, or starts again; says from which day that is. */
 export function PauseDialog({
@@ -24,7 +24,7 @@ export function PauseDialog({
   const locale = useLocale();
   const notify = useNotify();
   const refresh = useRefresh();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const { pausedFrom } = service;
   const [from, setFrom] = useState(maxDate(today, pausedFrom ?? service.startDate));
   const submission = useSubmit();

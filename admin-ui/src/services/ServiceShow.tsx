@@ -5,14 +5,14 @@ import { CustomFieldFacts } from '../fields/index.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { DatedPrices } from '../kit/DatedPrices.tsx';
-import { todayOr } from '../kit/dates.ts';
-import { DateText, Facts, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
+import { DateText, Facts, StatusChip, useCan, useLocale } from '../kit/index.ts';
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import type { Service } from './api.ts';
 import { sayDiscount } from './discounts.ts';
 import { ServiceActions } from './ServiceActions.tsx';
 import { PlanChanges } from './PlanChanges.tsx';
 import { TakeBackPrice } from './TakeBackPrice.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const back = { label: 'Services', to: '/services' };
 
@@ -60,7 +60,7 @@ export function ServiceShow() {
 function ServiceFacts({ service }: { service: Service }) {
   const locale = useLocale();
   const seesTariffs = useCan('tariffs:read');
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const isOver = (discount: { until: string | null }) =>
     discountsFrom([discount], today).length === 0;
   const { currency } = service;

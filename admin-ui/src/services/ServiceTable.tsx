@@ -10,14 +10,14 @@ import { RowLink } from '../kit/list/RowLink.tsx';
 import { addDays } from '@backhaul/domain/time/calendar';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { todayOr } from '../kit/dates.ts';
-import { ActionColumn, DateText, StatusChip, useCan, useLocale, useViewer } from '../kit/index.ts';
+import { ActionColumn, DateText, StatusChip, useCan, useLocale } from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { ChangePlanDialog } from './ChangePlanDialog.tsx';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
 import { EndServiceDialog } from './EndServiceDialog.tsx';
 import { PauseDialog } from './PauseDialog.tsx';
 import { PlannedChanges } from './PlannedChanges.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 type Row = ServiceRowFragment;
 
@@ -133,7 +133,7 @@ export function ServiceTable({
 /** Of what it is, and what else holds for it. */
 function Terms({ service }: { service: Row }) {
   const locale = useLocale();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   return (
     <>
       {service.tariff.name !== service.description && (

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { formatDate } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
-import { ErrorState, useLocale, useViewer } from '../kit/index.ts';
-import { todayOr } from '../kit/dates.ts';
+import { ErrorState, useLocale } from '../kit/index.ts';
 import { SettingControl, type ControlProps } from '../kit/settings/SettingControl.tsx';
 import { publicHolidaysDocument } from './holidays.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 const YEARS_AHEAD = 3;
 
@@ -23,7 +23,7 @@ export function HolidaysControl({ country, ...props }: ControlProps & { country:
 
 function Offered({ country, value, fixed, onChange }: ControlProps & { country: string }) {
   const locale = useLocale();
-  const thisYear = Number(todayOr(useViewer()?.today).slice(0, 4));
+  const thisYear = Number(useToday().slice(0, 4));
   const [year, setYear] = useState(thisYear);
   const { data, error, refetch } = useQuery({
     queryKey: ['public-holidays', country, year],

@@ -1,8 +1,7 @@
 import { TextField } from '@mui/material';
-import { todayOr } from '../kit/dates.ts';
-import { useViewer } from '../kit/index.ts';
 import type { ControlProps } from '../kit/settings/SettingControl.tsx';
 import { useTaxRates } from './useTaxRates.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** A tax rate that a partner may use, or none. */
 export function TaxRateControl({
@@ -17,7 +16,7 @@ export function TaxRateControl({
   partnerId,
 }: ControlProps & { partnerId: string }) {
   const chosen = typeof value === 'string' ? value : '';
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const rates = useTaxRates([partnerId], chosen === '' ? [] : [chosen], today);
   return (
     <TextField

@@ -15,7 +15,6 @@ import { useNotify } from 'react-admin';
 import { formatDate, formatPercent } from '@backhaul/design';
 import type { TaxRatesQuery } from '../generated/graphql.ts';
 import { request } from '../api/client.ts';
-import { todayOr } from '../kit/dates.ts';
 import { visuallyHidden } from '../kit/visuallyHidden.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import {
@@ -25,17 +24,17 @@ import {
   TableSkeleton,
   useCan,
   useLocale,
-  useViewer,
 } from '../kit/index.ts';
 import { TaxRateDialog } from './TaxRateDialog.tsx';
 import { draftOf, EMPTY, sayTax, versionOn } from './taxRateDraft.ts';
 import { taxRatesDocument } from './taxRates.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 type Rate = TaxRatesQuery['taxRates'][number];
 
 /** The tax rates the viewer's tariffs can carry, its own and those of the partners above. */
 export function TaxRatesPage() {
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const mayRead = useCan('tariffs:read');
   const mayCreate = useCan('tariffs:write');
   const notify = useNotify();

@@ -14,11 +14,11 @@ import { useMutation } from '@tanstack/react-query';
 import { graphql } from '../generated/index.ts';
 import { request } from '../api/client.ts';
 import { useTaxRates } from '../settings/index.ts';
-import { todayOr } from '../kit/dates.ts';
-import { decimal, DecimalInput, useCan, useViewer } from '../kit/index.ts';
+import { decimal, DecimalInput, useCan } from '../kit/index.ts';
 import { kindChoices, type Tariff } from './api.ts';
 import { ContractInputs } from './ContractInputs.tsx';
 import { NewTaxRate } from './NewTaxRate.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** The fields of a tariff. The currency is fixed once it exists: services were sold in it. */
 export function TariffInputs({ currencies }: { currencies: readonly string[] }) {
@@ -129,7 +129,7 @@ function TaxRateInput() {
   const rates = useTaxRates(
     (offered.value ?? []) as string[],
     chosen.value ? [String(chosen.value)] : [],
-    todayOr(useViewer()?.today),
+    useToday(),
   );
   return (
     <SelectInput

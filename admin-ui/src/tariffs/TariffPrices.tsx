@@ -4,17 +4,17 @@ import { useNotify, useRefresh } from 'react-admin';
 import { formatDate, formatPrice } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import { DatedPrices } from '../kit/DatedPrices.tsx';
-import { todayOr } from '../kit/dates.ts';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { InstantText, useLocale, useViewer } from '../kit/index.ts';
+import { InstantText, useLocale } from '../kit/index.ts';
 import { labelIn } from '../kit/words.ts';
 import { cancelPriceDocument, scopeChoices, type Tariff } from './api.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** What a tariff cost and will cost, and who changed it; a planned price can be taken back. */
 export function TariffPrices({ tariff }: { tariff: Tariff }) {
   const locale = useLocale();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [takingBack, setTakingBack] = useState(false);
   const planned = tariff.pricePlannedFrom;
   if (tariff.datedPrices.length < 2 && !tariff.priceChanges.length) return null;

@@ -12,17 +12,17 @@ import type {
   UsageInvoicePreviewQuery as Preview,
 } from '../generated/graphql.ts';
 import { LinesTable } from '../invoices/index.ts';
-import { todayOr } from '../kit/dates.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { BlockSkeleton, ErrorState, useLocale, useViewer, Warnings } from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, useLocale, Warnings } from '../kit/index.ts';
 import { RecordList } from '../kit/list/RecordList.tsx';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { CreateInvoiceFromUsage, UsageInvoicePreviewQuery } from './api.ts';
 import { UsageTable, usageSkeleton } from './UsageTable.tsx';
+import { useToday } from '../kit/scope/useToday.ts';
 
 /** An invoice over what was used on some days, with its records seen before it is made. */
 export function InvoiceUsageDialog({
@@ -33,7 +33,7 @@ export function InvoiceUsageDialog({
   const notify = useNotify();
   const refresh = useRefresh();
   const navigate = useNavigate();
-  const today = todayOr(useViewer()?.today);
+  const today = useToday();
   const [from, setFrom] = useState(`${today.slice(0, 8)}01`);
   const [to, setTo] = useState(today > from ? addDays(today, -1) : today);
   const [documentDate, setDocumentDate] = useState(today);

@@ -8,10 +8,14 @@ import { planCharge } from './planCharge.ts';
 import { pricesFrom } from './prices.ts';
 import { servicePrices } from './pricing.ts';
 
-/** From a day on, up to another (exclusive). */
+/**
+ * From a day on, up to another (exclusive). late: what was due before that day is charged on it, as
+ * the next run does.
+ */
 export interface RehearsedDays {
   from: LocalDate;
   until: LocalDate;
+  late?: LocalDate;
 }
 
 /** More runs than that lie in no time that anybody rehearses. */
@@ -24,12 +28,13 @@ const RUNS_MAX = 600;
  */
 export function* rehearse(
   customer: CustomerFacts,
-  { from, until }: RehearsedDays,
+  { from, until, late }: RehearsedDays,
 ): Generator<{ on: LocalDate; plan: ChargePlan }> {
   let facts = customer;
   let last: LocalDate | null = null;
   for (let runs = 0; runs < RUNS_MAX; runs += 1) {
-    const due = nextBillingDate(facts);
+    const next = nextBillingDate(facts);
+    const due = next && late ? maxDate(next, late) : next;
     if (due === null || due >= until) return;
     // what a run left out is due still: nothing more comes of it
     if (last !== null && due <= last) return;

@@ -95,9 +95,18 @@ export async function workOutPlanned(app: App, partnerId: string): Promise<void>
   const { path, clock } = await app.boundary.inSql(scope, async (sql) =>
     must(await partnerIn(sql, partnerId)),
   );
-  const from = `${app.clock.today(clock).slice(0, 8)}01`;
+  const today = app.clock.today(clock);
+  const from = `${today.slice(0, 8)}01`;
   let sums: PlannedSum[] = [];
-  const asked = { path, customerId: null, from, months: MONTHS, prices: new Map<string, string>() };
+  // what is late comes with the next run: it is still to be issued
+  const asked = {
+    path,
+    customerId: null,
+    from,
+    late: today,
+    months: MONTHS,
+    prices: new Map<string, string>(),
+  };
   for await (const { months, progress } of rehearsed(app, scope, asked))
     if (progress === 1) sums = months.sums();
   await app.boundary.inSql(scope, async (sql) => {

@@ -1,6 +1,6 @@
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
-/** Lines that people speak over and whose calls nobody wrote down yet, with who has them, the first customers' first. */
+/** Lines that people speak over whose calls nobody wrote down yet, with who sells them, the first customers first. */
 export function voiceLines(
   sql: ScopedSql,
   on: string,

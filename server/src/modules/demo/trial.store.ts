@@ -10,7 +10,7 @@ export async function offerPlans(
   sql: ScopedSql,
   { from, to, most }: { from: string; to: string; most: number },
 ): Promise<string[]> {
-  const plans = await sql.rows<{ id: string }>(
+  await sql.rows(
     `insert into tariff_partner (tariff_id, partner_id, partner_path)
     select t.id, p.id, p.path
     from partner p
@@ -22,8 +22,17 @@ export async function offerPlans(
       order by t.price, t.id
       limit $3) t
     where p.id = $2
-    returning tariff_id id`,
+    on conflict do nothing`,
     [from, to, most],
+  );
+  const plans = await sql.rows<{ id: string }>(
+    `select t.id
+    from tariff t
+    join tariff_partner o on o.tariff_id = t.id and o.partner_id = $1
+    where t.kind = 'INTERNET' and t.archived_at is null
+    order by t.price, t.id
+    limit $2`,
+    [to, most],
   );
   return plans.map(({ id }) => id);
 }

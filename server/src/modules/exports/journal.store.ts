@@ -71,6 +71,7 @@ export async function journalEntries(
         and (f.payment_id = t.payment_id or f.credit_note_id = t.credit_note_id)
       limit 1) back on true
     where (t.date, t.seq) > ($1::date, $2::bigint) and t.seq <= $3
+      and is_test(t.partner_path) = is_test(scope_path())
     order by t.date, t.seq
     limit $4`,
     [after.date, after.seq, until, limit],

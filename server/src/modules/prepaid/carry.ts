@@ -26,7 +26,7 @@ export interface CarriedCustomer {
 
 export interface Reach {
   through: LocalDate;
-  /** Services that stood still go on from that day: money came. Else only those of who is blocked do, from `through`. */
+  /** Money came: services that stood still, or never ran, go on from that day. Else those of who is blocked do. */
   resumes: boolean;
 }
 
@@ -48,9 +48,13 @@ export async function carried(
       const { facts } = customer;
       const byRules = stopped.get(facts.id) != null;
       if (facts.status === 'BLOCKED' && !byRules) return [];
-      const from = resumes || facts.status === 'BLOCKED' ? through : null;
-      const far = carry(facts, customer.balance, { through, resumes: from });
-      return [{ customer, carried: far, status: prepaidStatus(facts, far, byRules) }];
+      // who had service all the time has no day left out, however late its money is entered
+      const stood = facts.status === 'BLOCKED' || (resumes && facts.status === 'NEW');
+      const far = carry(facts, customer.balance, { through, resumes: stood ? through : null });
+      const status = prepaidStatus(facts, far, byRules);
+      // money blocks nobody: what it does not cover is the night's
+      const kept = resumes && facts.status === 'ACTIVE' && status?.to === 'BLOCKED';
+      return [{ customer, carried: far, status: kept ? null : status }];
     });
 }
 

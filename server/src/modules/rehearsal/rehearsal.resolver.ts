@@ -94,7 +94,8 @@ export class PaymentCalendarResolver {
     const { facts, waiting, clock } = billable;
     if (ctx.scope.kind === 'customer' && !facts.settings.paymentCalendar) return [];
     const whole = { ...facts, services: [...facts.services, ...waiting] };
-    const days = daysOf({ from: ctx.app.clock.today(clock), months });
+    const today = ctx.app.clock.today(clock);
+    const days = daysOf({ from: today, months, late: today });
     return [...rehearse(whole, days)].map(({ on, plan }) => ({
       billingDate: on,
       dueDate: plan.dueDate,

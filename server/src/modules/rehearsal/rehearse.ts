@@ -15,6 +15,8 @@ export interface Rehearsing {
   path: string;
   customerId: string | null;
   from: LocalDate;
+  /** See RehearsedDays. */
+  late?: LocalDate;
   months: number;
   /** Other prices, by tariff. */
   prices: ReadonlyMap<string, string>;
@@ -91,8 +93,12 @@ function monthOf(date: LocalDate): LocalDate {
 }
 
 /** From the day asked for to the end of the last month. */
-export function daysOf({ from, months }: Pick<Rehearsing, 'from' | 'months'>): RehearsedDays {
-  return { from, until: addMonths(monthOf(from), months) };
+export function daysOf({
+  from,
+  months,
+  late,
+}: Pick<Rehearsing, 'from' | 'months' | 'late'>): RehearsedDays {
+  return { from, until: addMonths(monthOf(from), months), late };
 }
 
 async function pricesOf(

@@ -1,4 +1,5 @@
-import { billingDateFrom, nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
+import { maxDate } from '@backhaul/domain/time/calendar';
 import type { Context } from '../../kit/context.ts';
 import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -38,9 +39,8 @@ async function nextChargeOf(sql: ScopedSql, customerId: string): Promise<NextCha
   if (!customer) throw notFound();
   const due = nextBillingDate(customer.facts);
   if (due === null) return null;
-  const today = sql.today(customer.clock);
-  // never a day that has passed: what is due since then comes with the next one
-  const on = due >= today ? due : billingDateFrom(today, due, customer.facts.settings);
+  // what is due since a day that has passed is taken by the next run, whatever day that is
+  const on = maxDate(due, sql.today(customer.clock));
   const planned = planOne(customer, on, sql.today, { ignoreDueDate: true });
   return planned.plan && { on, planned };
 }

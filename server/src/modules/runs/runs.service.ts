@@ -19,6 +19,7 @@ import {
   type LockedRun,
 } from './runs.store.ts';
 import { staleBecause } from './stale.ts';
+import { isTest } from '../../tenancy/scope.ts';
 
 export interface NewRun {
   date: string;
@@ -47,6 +48,10 @@ export async function createRuns(sql: ScopedSql, own: Place, input: NewRun): Pro
     : chosen;
   if (covered.length > PARTNERS_MAX)
     throw badInput({ partnerIds: `one run covers ${PARTNERS_MAX} partners at most` });
+  if (new Set(covered.map(({ path }) => isTest(path))).size > 1)
+    throw badInput({
+      partnerIds: 'names test partners beside real ones: they have runs of their own',
+    });
   await refuseClosed(sql, covered, input.date);
   if (!input.separatePerPartner)
     return [await createRun(sql, await nearestCommon(sql, covered), covered, input)];

@@ -10,7 +10,7 @@ import { isTestRoot } from '../../tenancy/scope.ts';
 import { keepSwitched as keepAutomated } from '../automation/index.ts';
 import { createPartner } from '../partners/index.ts';
 import { keepSwitched as keepAsking } from '../proformas/index.ts';
-import { lockClock, readClock, setUntil, type ClockRow } from './clock.store.ts';
+import { offerAsAbove, lockClock, readClock, setUntil, type ClockRow } from './clock.store.ts';
 
 /** So far a clock goes at once: a year with its last run. */
 const AHEAD_MAX_DAYS = 400;
@@ -43,6 +43,7 @@ export async function createTestPartner(
   if (Math.abs(year(startsOn) - year(today)) > YEARS_AWAY_MAX)
     throw badInput({ startsOn: `may lie ${YEARS_AWAY_MAX} years away at most` });
   const id = await createPartner(sql, partner.parentId, partner, startsOn);
+  await offerAsAbove(sql, id, partner.parentId);
   await keepAutomated(sql);
   await keepAsking(sql);
   return id;

@@ -154,3 +154,16 @@ export function livedDays(
     [partnerId, first, offset],
   );
 }
+
+/** Offers a partner what the one above it sells in its currency, so that there is something to try. */
+export async function offerAsAbove(sql: ScopedSql, id: string, above: string): Promise<void> {
+  await sql.rows(
+    `insert into tariff_partner (tariff_id, partner_id, partner_path)
+    select o.tariff_id, p.id, p.path
+    from partner p
+    join tariff_partner o on o.partner_id = $2
+    join tariff t on t.id = o.tariff_id and t.currency = p.currency and t.archived_at is null
+    where p.id = $1`,
+    [id, above],
+  );
+}

@@ -1,10 +1,13 @@
-import { formatDecimal, fromDecimal } from '@backhaul/domain/money/fraction';
+import { compare, formatDecimal, fromDecimal, fromInt, mul } from '@backhaul/domain/money/fraction';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { UsageInput } from './usage.types.ts';
 
 /** So many records one call takes. */
 export const RECORDS_MAX = 2000;
+
+/** No call costs more: what does is a slip of the decimal sign, which nobody could take back from an invoice. */
+const AMOUNT_MAX = 1_000_000;
 
 /** What was used, checked; decimal texts without what says nothing. */
 export interface Given {
@@ -42,12 +45,19 @@ export function givenRecord(record: UsageInput, name: string): Given {
     });
   const decimal = (value: string, field: string) =>
     plain(decimalInput(value, `${name}.${field}`, { min: 0 }));
+  const quantity = decimal(record.quantity, 'quantity');
+  const unitPrice = record.unitPrice == null ? null : decimal(record.unitPrice, 'unitPrice');
+  const amount = mul(fromDecimal(quantity), fromDecimal(unitPrice ?? '0'));
+  if (compare(amount, fromInt(AMOUNT_MAX)) > 0)
+    throw badInput({
+      [`${name}.unitPrice`]: `comes with this quantity to more than ${AMOUNT_MAX}, the most for one record`,
+    });
   return {
     sourceId: textInput(record.sourceId, `${name}.sourceId`, { min: 1, max: 200 }),
     serviceId: idInput(record.serviceId, `${name}.serviceId`),
     at: new Date(time).toISOString(),
     kind: textInput(record.kind, `${name}.kind`, { min: 1, max: 60 }),
-    quantity: decimal(record.quantity, 'quantity'),
-    unitPrice: record.unitPrice == null ? null : decimal(record.unitPrice, 'unitPrice'),
+    quantity,
+    unitPrice,
   };
 }
