@@ -74,4 +74,4 @@ it('makes sample data that holds together, once', async () => {
   } finally {
     await client.end();
   }
-}, 120_000);
+}, 180_000);
