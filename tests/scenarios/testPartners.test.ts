@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { addDays } from '@backhaul/domain/time/calendar';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fetchAs, readPdf } from '../support/files.ts';
 import { preview } from '../support/story.ts';
@@ -332,6 +332,26 @@ describe('what is tested', () => {
         seller.token,
       ),
     ).toMatchObject({ fields: { partnerIds: expect.stringContaining('test partners') } });
+  }, 60_000);
+
+  it('is told what is planned of its own months, and nothing of those that are over', async () => {
+    const { id } = await testPartner();
+    await settle(id);
+    const planned = async (): Promise<string[]> => {
+      const { months } = await one(
+        'query ($p: ID) { plannedFigures(partnerId: $p) { months { month } } }',
+        { p: id },
+      );
+      return months.map(({ month }: any) => month);
+    };
+    const workedOut = async (months: string[]) => {
+      await one('mutation ($p: ID) { refreshPlanned(partnerId: $p) }', { p: id });
+      await vi.waitFor(async () => expect(await planned()).toEqual(months), 20_000);
+    };
+    await workedOut(['2027-01-01', '2027-02-01']);
+    await passTo(id, '2027-02-01');
+    expect(await planned()).toEqual([]);
+    await workedOut(['2027-02-01', '2027-03-01']);
   }, 60_000);
 
   it('is offered what is sold above, so that there is something to try', async () => {

@@ -5,6 +5,7 @@ CREATE TABLE planned_figure (
   partner_path text NOT NULL,
   asked_at timestamptz(6) NOT NULL,
   as_of timestamptz(6),
+  month date,
   sums jsonb NOT NULL DEFAULT '[]',
   CONSTRAINT planned_figure_pkey PRIMARY KEY (partner_id)
 );

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { PlannedSum } from '../rehearsal/index.ts';
 
@@ -5,6 +6,8 @@ import type { PlannedSum } from '../rehearsal/index.ts';
 export interface KeptPlan {
   askedAt: Date;
   asOf: Date | null;
+  /** The first of the months that it is of. */
+  month: LocalDate | null;
   sums: PlannedSum[];
 }
 
@@ -14,8 +17,8 @@ type StoredSum = Omit<PlannedSum, 'net' | 'tax' | 'total'> &
 
 /** What is kept for a partner; null before it was ever asked for. */
 export async function keptPlan(sql: ScopedSql, partnerId: string): Promise<KeptPlan | null> {
-  const [row] = await sql.rows<{ askedAt: Date; asOf: Date | null; sums: StoredSum[] }>(
-    'select asked_at "askedAt", as_of "asOf", sums from planned_figure where partner_id = $1',
+  const [row] = await sql.rows<Omit<KeptPlan, 'sums'> & { sums: StoredSum[] }>(
+    'select asked_at "askedAt", as_of "asOf", month, sums from planned_figure where partner_id = $1',
     [partnerId],
   );
   if (!row) return null;
@@ -42,16 +45,16 @@ export async function askPlan(sql: ScopedSql, partnerId: string, at: Date): Prom
 export async function keepPlan(
   sql: ScopedSql,
   partnerId: string,
-  { asOf, sums }: { asOf: Date; sums: readonly PlannedSum[] },
+  { asOf, month, sums }: { asOf: Date; month: LocalDate; sums: readonly PlannedSum[] },
 ): Promise<void> {
   const stored = JSON.stringify(sums, (_key, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   );
   await sql.rows(
-    `insert into planned_figure (partner_id, partner_path, asked_at, as_of, sums)
-    select id, path, $2, $2, $3::jsonb from partner where id = $1
-    on conflict (partner_id) do update set as_of = excluded.as_of, sums = excluded.sums
+    `insert into planned_figure (partner_id, partner_path, asked_at, as_of, month, sums)
+    select id, path, $2, $2, $3, $4::jsonb from partner where id = $1
+    on conflict (partner_id) do update set as_of = excluded.as_of, month = excluded.month, sums = excluded.sums
       where planned_figure.as_of is null or planned_figure.as_of <= excluded.as_of`,
-    [partnerId, asOf, stored],
+    [partnerId, asOf, month, stored],
   );
 }

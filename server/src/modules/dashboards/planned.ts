@@ -34,20 +34,22 @@ export async function plannedFigures(
     currency: area.currency,
     asOf: kept?.asOf ?? null,
     working: isWorking(app, kept),
-    months: kept?.asOf
-      ? [area.month, area.nextMonth].map((month) => {
-          const sum = kept.sums.find(
-            (each) => each.month === month && each.currency === area.currency,
-          );
-          return {
-            month,
-            invoiceCount: sum?.invoices ?? 0,
-            net: money(sum?.net ?? 0n),
-            tax: money(sum?.tax ?? 0n),
-            total: money(sum?.total ?? 0n),
-          };
-        })
-      : [],
+    // of months that are over nothing is told: what comes is worked out anew
+    months:
+      kept?.month === area.month
+        ? [area.month, area.nextMonth].map((month) => {
+            const sum = kept.sums.find(
+              (each) => each.month === month && each.currency === area.currency,
+            );
+            return {
+              month,
+              invoiceCount: sum?.invoices ?? 0,
+              net: money(sum?.net ?? 0n),
+              tax: money(sum?.tax ?? 0n),
+              total: money(sum?.total ?? 0n),
+            };
+          })
+        : [],
   };
 }
 
@@ -79,7 +81,8 @@ export async function keepFresh(
   const kept = await keptPlan(sql, area.id);
   const asOf = kept?.asOf ?? null;
   const age = asOf ? app.clock.now().getTime() - asOf.getTime() : Infinity;
-  if (asOf === null || age > FRESH_MS) return refreshPlanned(app, sql, area);
+  if (asOf === null || age > FRESH_MS || kept?.month !== area.month)
+    return refreshPlanned(app, sql, area);
   if (!changed) return;
   const at = new Date(asOf.getTime() + FRESH_MS);
   await enqueueTurn(sql, 'planned:work', { partnerId: area.id }, { key: keyOf(area), at });
@@ -110,7 +113,7 @@ export async function workOutPlanned(app: App, partnerId: string): Promise<void>
   for await (const { months, progress } of rehearsed(app, scope, asked))
     if (progress === 1) sums = months.sums();
   await app.boundary.inSql(scope, async (sql) => {
-    await keepPlan(sql, partnerId, { asOf, sums });
+    await keepPlan(sql, partnerId, { asOf, month: from, sums });
     await announce(sql, { topic: 'planned', path });
   });
 }
