@@ -147,8 +147,19 @@ describe("one's own contact details in the portal", () => {
     await page.getByText('Das ist keine E-Mail-Adresse.', { exact: true }).waitFor();
     expect(await page.locator('main').innerText()).not.toContain('is not');
     expect(await violations(page)).toEqual([]);
+    // the new address stands there at once, before the page has read it again
+    let read = () => {};
+    const held = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('query Profile')) await held;
+      await route.continue();
+    });
     await move('first@home.example');
     await page.getByText('Ihre E-Mail-Adresse ist jetzt first@home.example.').waitFor();
+    expect(await address.inputValue()).toBe('first@home.example');
+    read();
     await move('second@home.example');
     await page.getByText('Ihre E-Mail-Adresse ist jetzt second@home.example.').waitFor();
     await page

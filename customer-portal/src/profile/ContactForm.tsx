@@ -21,7 +21,7 @@ const fields = [
 type FieldName = (typeof fields)[number][0];
 
 /** Only what was changed is sent; what was typed stays, whatever happens. */
-export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
+export function ContactForm({ customer: read }: { customer: ProfilePartsFragment }) {
   const { profile: words, refused } = useWords();
   const form = useRef<HTMLFormElement>(null);
   const [changes, setChanges] = useState<Partial<Record<FieldName, string>>>({});
@@ -31,9 +31,11 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
   const [saved, setSaved] = useState<readonly string[] | null>(null);
   const [{ fetching }, run] = useMutation(updateProfile);
   // what was saved a moment ago holds before the page has read it again
-  const [moved, setMoved] = useState<{ from: string | null; to: string | null } | null>(null);
-  const before = customer.email ?? null;
-  const email = moved && moved.from === before ? moved.to : before;
+  const [answer, setAnswer] = useState<{ over: unknown; now: ProfilePartsFragment } | null>(null);
+  const latest = useRef(read);
+  latest.current = read;
+  const customer = answer?.over === read ? answer.now : read;
+  const email = customer.email ?? null;
 
   // links to choose a new password go to the e-mail address: another one takes the present password
   const moves = changes.email !== undefined && changes.email.trim() !== (email ?? '');
@@ -61,7 +63,7 @@ export function ContactForm({ customer }: { customer: ProfilePartsFragment }) {
     });
     if (data) {
       setChanges({});
-      setMoved({ from: before, to: data.updateProfile.email ?? null });
+      setAnswer({ over: latest.current, now: data.updateProfile });
       setPassword('');
       setChecked(false);
       setSaved([
