@@ -28,6 +28,18 @@ describe('days on a statement', () => {
     ]);
   });
 
+  it('of what was used are one line a month without a count: that would be taken for calls', () => {
+    const used = (date: string, amount: number) => ({
+      ...entry(date, amount, 'A'),
+      description: 'Voice: Calls',
+      day: { serviceId: 'A', on: date, used: true },
+    });
+    const lines = foldDays([used('2026-04-01', 50), used('2026-04-03', 70)]);
+    expect(lines.map(({ amount, description }) => [amount, description])).toEqual([
+      [120n, 'Voice: Calls'],
+    ]);
+  });
+
   it('come to the same, whatever is folded, and leave everything else as it is', () => {
     const some = fc.array(
       fc.record({

@@ -191,3 +191,131 @@ it('money that settles in full or not at all pays the oldest that it covers, and
     ['a', 'b'],
   ]);
 });
+
+describe('what was used, of who pays ahead', () => {
+  const calls = (day: string, over: object = {}) => ({
+    serviceId: 's0',
+    service: 'Voice',
+    kind: 'Calls',
+    unitPrice: '0.5',
+    quantity: '10',
+    taxIncluded: false,
+    taxPercent: '0',
+    firstDay: day,
+    lastDay: day,
+    records: 1,
+    ...over,
+  });
+  const used = (customer: ReturnType<typeof custom>, ...days: string[]) => ({
+    ...customer,
+    usage: days.map((day) => calls(day)),
+  });
+  const april = { startDate: '2026-04-01', chargedUntil: '2026-05-01' };
+
+  it('is charged with the renewal of the period, in arrears, where the balance covers both', () => {
+    const customer = used(custom(april), '2026-04-03', '2026-04-30', '2026-05-01');
+    expect(told(carry(customer, 4000n, { through: '2026-05-01' }))).toEqual([
+      '2026-05-01: 2026-05-01 - 2026-06-01, 2026-04-03 - 2026-05-01 40.00',
+    ]);
+    expect(carry(customer, 4000n, { through: '2026-05-01' }).charges[0].plan.usage).toEqual({
+      until: '2026-05-01',
+      records: 2,
+    });
+    expect(carry(customer, 3999n, { through: '2026-05-01' })).toMatchObject({
+      charges: [],
+      uncovered: { on: '2026-05-01', total: 4000n },
+    });
+    expect(carry(customer, 9999n, { through: '2026-04-30' }).charges).toEqual([]);
+  });
+
+  it('is charged once: the next renewal takes what came after', () => {
+    const customer = used(custom(april), '2026-04-03', '2026-05-01');
+    expect(told(carry(customer, 10_000n, { through: '2026-06-01' }))).toEqual([
+      '2026-05-01: 2026-05-01 - 2026-06-01, 2026-04-03 - 2026-04-04 35.00',
+      '2026-06-01: 2026-06-01 - 2026-07-01, 2026-05-01 - 2026-05-02 35.00',
+    ]);
+  });
+
+  it('comes by itself after the last period, on the day that is lived, and each month of a year', () => {
+    const ended = used(custom({ ...april, endDate: '2026-04-30' }), '2026-04-03');
+    expect(told(carry(ended, 500n, { through: '2026-04-30' }))).toEqual([]);
+    expect(told(carry(ended, 500n, { through: '2026-05-01' }))).toEqual([
+      '2026-05-01: 2026-04-03 - 2026-04-04 5.00',
+    ]);
+    // what came late is charged on no day that is over
+    expect(told(carry(ended, 500n, { through: '2026-05-20' }))).toEqual([
+      '2026-05-20: 2026-04-03 - 2026-04-04 5.00',
+    ]);
+    const year = used(
+      custom({ startDate: '2026-04-01', chargedUntil: '2027-04-01', periodDays: 365 }),
+      '2026-04-03',
+    );
+    expect(told(carry(year, 500n, { through: '2026-05-03', today: '2026-04-04' }))).toEqual([
+      '2026-05-03: 2026-04-03 - 2026-04-04 5.00',
+    ]);
+  });
+
+  it('by itself blocks nobody: not covered, it waits for the renewal, which needs both', () => {
+    const year = used(
+      custom({ startDate: '2026-04-01', chargedUntil: '2027-04-01', periodDays: 365 }),
+      '2026-04-03',
+    );
+    expect(carry(year, 499n, { through: '2026-06-01' })).toMatchObject({
+      charges: [],
+      uncovered: null,
+    });
+    expect(carry(year, 3499n, { through: '2027-04-01', today: '2027-03-20' })).toMatchObject({
+      charges: [{ plan: { total: 500n } }],
+      uncovered: { on: '2027-04-01' },
+    });
+    expect(carry(year, 499n, { through: '2027-04-01' }).uncovered).toMatchObject({
+      on: '2027-04-01',
+      total: 3500n,
+    });
+  });
+
+  it('by days is charged with the day after it, and shortens how long a balance lasts', () => {
+    const customer = used(daily(), '2026-04-01', '2026-04-02');
+    const carried = carry(customer, 2000n, { through: '2026-04-30' });
+    expect(told(carried).slice(0, 3)).toEqual([
+      '2026-04-01: 2026-04-01 - 2026-04-02 1.33',
+      '2026-04-02: 2026-04-02 - 2026-04-03, 2026-04-01 - 2026-04-02 6.34',
+      '2026-04-03: 2026-04-03 - 2026-04-04, 2026-04-02 - 2026-04-03 6.33',
+    ]);
+    expect(carried.uncovered?.on).toBe('2026-04-08');
+    // of a service that ended: with the night after
+    const ended = used(daily({ chargedUntil: '2026-04-03', endDate: '2026-04-02' }), '2026-04-02');
+    expect(told(carry(ended, 500n, { through: '2026-04-03' }))).toEqual([
+      '2026-04-03: 2026-04-02 - 2026-04-03 5.00',
+    ]);
+  });
+
+  it('however it came: each record is charged once, and the balance pays just that', () => {
+    const day = fc.integer({ min: 0, max: 80 }).map((n) => addDays('2026-04-01', n));
+    fc.assert(
+      fc.property(
+        fc.array(day, { maxLength: 20 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 20_000 }),
+        (days, byDays, balance) => {
+          const customer = used(byDays ? daily() : custom({ periodDays: 10 }), ...days);
+          const carried = carry(customer, BigInt(balance), { through: '2026-06-30' });
+          const lines = carried.charges.flatMap(({ plan }) => plan.lines);
+          const usage = lines.filter(({ kind }) => kind === 'USAGE');
+          const records = carried.charges.reduce(
+            (n, { plan }) => n + (plan.usage?.records ?? 0),
+            0,
+          );
+          expect(usage.reduce((sum, { total }) => sum + total, 0n)).toBe(BigInt(records) * 500n);
+          expect(records).toBeLessThanOrEqual(days.length);
+          const total = lines.reduce((sum, line) => sum + line.total, 0n);
+          expect(carried.balance).toBe(BigInt(balance) - total);
+          expect(carried.balance).toBeGreaterThanOrEqual(0n);
+          for (const { on, plan } of carried.charges)
+            for (const line of plan.lines)
+              if (line.kind === 'USAGE') expect(line.periodTo! <= on).toBe(true);
+        },
+      ),
+    );
+  });
+});

@@ -110,6 +110,23 @@ describe('when usage makes a customer due', () => {
     expect(nextBillingDate(customer)).toBe('2026-04-01');
     expect(linesOf(charge(customer, '2026-04-01'))).toEqual(['2026-03-02 - 2026-03-29: 5.05']);
   });
+  it('of who paid some months ahead: each month too, and with the next that is paid when it is due then', () => {
+    const due = (firstDay: string, chargedUntil: string, prepaidMonths: number) =>
+      nextBillingDate(
+        aCustomer({
+          usage: [calls({ firstDay, lastDay: firstDay })],
+          services: [aService({ startDate: '2026-01-01', chargedUntil })],
+          settings: { prepaidMonths },
+        }),
+      );
+    expect(due('2026-01-10', '2026-04-01', 3)).toBe('2026-02-01');
+    expect(due('2026-02-10', '2026-04-01', 3)).toBe('2026-03-01');
+    expect(due('2026-03-10', '2026-04-01', 3)).toBe('2026-04-01');
+    expect(due('2026-03-10', '2026-05-01', 2)).toBe('2026-04-01');
+    expect(due('2026-11-10', '2027-01-01', 12)).toBe('2026-12-01');
+    // a record that came late makes a bill of its own for nobody who is billed each month
+    expect(due('2026-02-10', '2026-04-01', 1)).toBe('2026-04-01');
+  });
   it('with weeks: when its weeks are over', () => {
     const used = calls({ firstDay: '2026-03-02', lastDay: '2026-03-02' });
     expect(due([used], { cycleWeeks: 1 }, [])).toBe('2026-03-09');
@@ -159,6 +176,17 @@ describe('what its lines say', () => {
   it('more than a line has room for is its amount alone', () => {
     const much = calls({ quantity: '9999999999999', unitPrice: '0.0001' });
     expect(lines([much])).toMatchObject([{ quantity: '1', unitPrice: '1000000000.00' }]);
+  });
+  it('of thousands of kinds is said at once: sums do not grow with what was added to them', () => {
+    const kinds = Array.from({ length: 6000 }, (_, i) =>
+      calls({ kind: `Calls to ${i}`, quantity: `1.${1000 + i}`, unitPrice: `0.${1000 + i}` }),
+    );
+    const exact = kinds.reduce(
+      (sum, each) => sum + BigInt(each.quantity.replace('.', '')) * BigInt(each.unitPrice.slice(2)),
+      0n,
+    );
+    const [line] = lines(kinds);
+    expect(line.amount).toBe((exact + 500_000n) / 1_000_000n);
   });
   it('an amount is exact', () => {
     expect(usageAmount('1.0001', '0.0001')).toBe('0.00010001');

@@ -1,6 +1,13 @@
 // Those who pay ahead: what is due on which day, and whether the balance covers it. Pure: every day is given.
-import { addDays, addMonths, maxDate, shortDate, type LocalDate } from '../time/calendar.ts';
-import { daysBetween } from '../time/calendar.ts';
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  maxDate,
+  minDate,
+  shortDate,
+  type LocalDate,
+} from '../time/calendar.ts';
 import { fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
 import {
   compare,
@@ -13,13 +20,15 @@ import {
 import { currencyDigits, formatMinor } from '../money/money.ts';
 import { dueDateFor } from '../schedule/schedule.ts';
 import { billedBefore, firstUnchargedDay } from './coverage.ts';
-import { withTaxes } from './draftLine.ts';
+import { withTaxes, type DraftLine } from './draftLine.ts';
 import type { CustomerFacts, ServiceFacts } from './facts.ts';
 import { afterCharge } from './afterCharge.ts';
 import type { ChargePlan, PlannedLine, ServiceAdvance } from './plan.ts';
 import { dayLine } from './prepaidDay.ts';
+import { usageDueAhead } from './prepaidUsage.ts';
 import { advanceOf, chargePriced, setupLines } from './pricing.ts';
 import { whyTooMuch } from './tooMuch.ts';
+import { usageBefore, usageLines, usageTaken } from './usage.ts';
 
 /** What one day charges. */
 export interface PrepaidCharge {
@@ -47,26 +56,41 @@ export interface Carried {
 /** Days that are caught up at once: a server that slept longer goes on with the next night. */
 const CHARGES_MAX = 400;
 
+/** Which days a balance is to carry. */
+export interface CarriedDays {
+  through: LocalDate;
+  /** Services that stood still go on with that day; the days before it are not charged. */
+  resumes?: LocalDate | null;
+  /** From which day on what was used is charged by itself; else the last one. */
+  today?: LocalDate;
+}
+
 /**
  * What is charged through a day of somebody who pays ahead, charge by charge as the days come: each
  * where the balance covers everything that is due that day and stays at the minimum or above. The
- * first that it does not cover ends it. resumes: the day on which services that stood still go on;
- * the days before it are not charged. Amounts in minor units. Source: billing rules, Prepaid.
+ * first that it does not cover ends it; what was used comes with it, and by itself stops nothing.
+ * Amounts in minor units. Source: billing rules, Prepaid; Usage.
  */
 export function carry(
   customer: CustomerFacts,
   balance: bigint,
-  { through, resumes = null }: { through: LocalDate; resumes?: LocalDate | null },
+  { through, resumes = null, today = through }: CarriedDays,
 ): Carried {
   const carried: Carried = { charges: [], balance, uncovered: null };
   let facts = customer;
+  let usageWaits = false;
   while (carried.charges.length < CHARGES_MAX) {
-    const due = firstDue(facts);
+    const renewal = firstDue(facts);
+    const due = usageWaits ? renewal : firstOf(renewal, usageDue(facts, renewal, today));
     const on = due && resumes ? maxDate(due, resumes) : due;
     if (on === null || on > through) break;
     const plan = planOn(facts, on);
     if (!plan) break;
     const refusal = whyUncovered(facts, plan, carried.balance, on);
+    if (refusal && !plan.services.length) {
+      usageWaits = true;
+      continue;
+    }
     if (refusal) {
       carried.uncovered = { on, total: plan.total, reason: refusal };
       break;
@@ -78,9 +102,18 @@ export function carry(
   return carried;
 }
 
-/** The first day that is to be charged and was not; null where none is ever. */
-export function firstDue(customer: CustomerFacts): LocalDate | null {
-  if (customer.billingType === 'RECURRING' || !customer.settings.billingEnabled) return null;
+const isCharged = ({ billingType, settings }: CustomerFacts): boolean =>
+  billingType !== 'RECURRING' && settings.billingEnabled;
+
+const firstOf = (a: LocalDate | null, b: LocalDate | null): LocalDate | null =>
+  a === null || b === null ? (a ?? b) : minDate(a, b);
+
+const usageDue = (customer: CustomerFacts, renewal: LocalDate | null, today: LocalDate) =>
+  isCharged(customer) ? usageDueAhead(customer, renewal, today) : null;
+
+/** The first day of a service that is to be charged and was not; null where none is ever. */
+function firstDue(customer: CustomerFacts): LocalDate | null {
+  if (!isCharged(customer)) return null;
   const before = billedBefore(customer);
   const days = customer.services.flatMap((each) => firstUnchargedDay(each, before) ?? []);
   return days.length ? fromDayNumber(Math.min(...days)) : null;
@@ -88,17 +121,22 @@ export function firstDue(customer: CustomerFacts): LocalDate | null {
 
 /** What everything that is due on a day comes to, as one charge; null where nothing is. */
 function planOn(customer: CustomerFacts, on: LocalDate): ChargePlan | null {
-  const { settings, currency, services } = customer;
+  const { settings, currency, services, usage = [] } = customer;
   const digits = currencyDigits(currency);
-  const lines: PlannedLine[] = [];
+  const days: PlannedLine[] = [];
+  const drafts: DraftLine[] = [];
   const advances: ServiceAdvance[] = [];
   for (const service of services) {
     if (firstUnchargedDay(service, toDayNumber(on) + 1) === null) continue;
     const charged = chargeOn(customer, service, on, digits);
-    lines.push(...charged.lines);
+    days.push(...charged.days);
+    drafts.push(...charged.drafts);
     advances.push(charged.advance);
   }
-  if (!advances.length) return null;
+  // in arrears: of the days before this one
+  drafts.push(...usageLines(usageBefore(usage, on), digits));
+  const lines = [...days, ...withTaxes(drafts, settings.taxRounding)];
+  if (!lines.length && !advances.length) return null;
   const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((all, line) => all + line[key], 0n);
   const daily = customer.billingType === 'PREPAID_DAILY';
   return {
@@ -114,29 +152,29 @@ function planOn(customer: CustomerFacts, on: LocalDate): ChargePlan | null {
     nextBillingDate: null,
     services: advances,
     itemIds: [],
-    usage: null,
+    usage: usageTaken(usage, on),
     waiting: [],
   };
 }
 
+/** What of a service is due on a day: days with their tax already, else lines that get it together. */
 function chargeOn(
   { billingType, settings }: CustomerFacts,
   service: ServiceFacts,
   on: LocalDate,
   digits: number,
-): { lines: PlannedLine[]; advance: ServiceAdvance } {
+): { days: PlannedLine[]; drafts: DraftLine[]; advance: ServiceAdvance } {
   const frame = { digits, language: settings.documentLanguage };
-  const taxed = (drafts: Parameters<typeof withTaxes>[0]) =>
-    withTaxes(drafts, settings.taxRounding);
   if (billingType === 'PREPAID_DAILY' && service.kind !== 'ONE_TIME')
     return {
-      lines: [dayLine(service, on, digits), ...taxed(setupLines(service, frame))],
+      days: [dayLine(service, on, digits)],
+      drafts: setupLines(service, frame),
       advance: advanceOf(service, addDays(on, 1)),
     };
   const { part, ...period } = periodOf(service, on);
   const until = period.periodTo ?? addDays(on, 1);
-  const charged = chargePriced(service, { day: on, part, ...period }, until, frame);
-  return { lines: taxed(charged.lines), advance: charged.advance };
+  const { lines, advance } = chargePriced(service, { day: on, part, ...period }, until, frame);
+  return { days: [], drafts: lines, advance };
 }
 
 const ONE = fromInt(1);

@@ -8,6 +8,7 @@ import {
   fromDecimal,
   fromInt,
   mul,
+  reduce,
   roundToMinor,
   type Fraction,
 } from '../money/fraction.ts';
@@ -15,7 +16,7 @@ import { taxKey } from '../money/taxTerms.ts';
 import { taxOn } from '../money/taxRate.ts';
 import { formatMinor } from '../money/money.ts';
 import { taxFieldsOf, type DraftLine } from './draftLine.ts';
-import type { UsageFacts } from './facts.ts';
+import type { BillingType, UsageFacts } from './facts.ts';
 
 /** So many lines a service has at most: one for each price of what was used, else one for each kind, else one. */
 const LINES_MAX = 12;
@@ -66,26 +67,34 @@ export function usageLines(usage: readonly UsageFacts[], digits: number): DraftL
   });
 }
 
+/** What decides of a customer by which days its usage is summed up. */
+export interface SummedBy {
+  billingType: BillingType;
+  billingDay: number;
+  cycleWeeks: number | null;
+}
+
+/** Where weeks are counted from is not known here, and who pays ahead renews on any day. */
+const byDays = ({ billingType, cycleWeeks }: Pick<SummedBy, 'billingType' | 'cycleWeeks'>) =>
+  billingType !== 'RECURRING' || cycleWeeks !== null;
+
 /**
  * Whether usage of some days lies in one period of billing and under one tax, as no charge takes a
- * part of such a period. cycleWeeks: where weeks are counted from is not known here.
+ * part of such a period.
  */
 export function isWhole(
   { firstDay, lastDay, taxVersions }: Pick<UsageFacts, 'firstDay' | 'lastDay' | 'taxVersions'>,
-  { billingDay, cycleWeeks }: { billingDay: number; cycleWeeks: number | null },
+  { billingDay, ...how }: SummedBy,
 ): boolean {
   if (firstDay === lastDay) return true;
-  if (cycleWeeks) return false;
+  if (byDays(how)) return false;
   const within = toDayNumber(lastDay) < periodSpan(toDayNumber(firstDay), billingDay).to;
   return within && !taxVersions?.some(({ from }) => from && from > firstDay && from <= lastDay);
 }
 
 /** The first day of what usage of a day is summed up with: its billing period's, or its own. */
-export function summedFrom(
-  day: LocalDate,
-  { billingDay, cycleWeeks }: { billingDay: number; cycleWeeks: number | null },
-): LocalDate {
-  return cycleWeeks ? day : fromDayNumber(periodSpan(toDayNumber(day), billingDay).from);
+export function summedFrom(day: LocalDate, { billingDay, ...how }: SummedBy): LocalDate {
+  return byDays(how) ? day : fromDayNumber(periodSpan(toDayNumber(day), billingDay).from);
 }
 
 /** The exact price of one record. */
@@ -110,8 +119,9 @@ function groups<T>(all: readonly T[], keyOf: (each: T) => string): T[][] {
 
 function lineOf(usage: readonly UsageFacts[], digits: number): DraftLine {
   const [first] = usage;
+  // in lowest terms: thousands of fractions that only grow would be worked on for seconds
   const sum = (of: (each: UsageFacts) => Fraction) =>
-    usage.reduce((all, each) => add(all, of(each)), fromInt(0));
+    usage.reduce((all, each) => reduce(add(all, of(each))), fromInt(0));
   const quantity = sum((each) => fromDecimal(each.quantity));
   const exact = sum((each) => mul(fromDecimal(each.quantity), fromDecimal(each.unitPrice)));
   const amount = roundToMinor(exact, digits);

@@ -7,12 +7,13 @@ export interface ToldEntry {
   /** In minor units. */
   amount: bigint;
   description: string;
-  day: { serviceId: string; on: LocalDate } | null;
+  /** used: for what was used on it, of which days say nothing. */
+  day: { serviceId: string; on: LocalDate; used?: boolean } | null;
 }
 
 /**
  * Entries as people read them: what was charged day by day is a line for each service and month,
- * "15 × Fibre 50", where the last of its days stands. Source: billing rules, Prepaid (daily).
+ * "15 × Fibre 50" or "Voice: Calls", where the last of its days stands. Source: billing rules, Prepaid (daily).
  */
 export function foldDays<Entry extends ToldEntry>(entries: readonly Entry[]): Entry[] {
   const keyOf = ({ day, type, description }: Entry): string | null =>
@@ -30,7 +31,8 @@ export function foldDays<Entry extends ToldEntry>(entries: readonly Entry[]): En
     if (!month) return [entry];
     if (month.last !== entry) return [];
     const { days, amount } = month;
-    const description = days > 1 ? `${days} × ${entry.description}` : entry.description;
+    const description =
+      days > 1 && !entry.day?.used ? `${days} × ${entry.description}` : entry.description;
     return [{ ...entry, amount, description }];
   });
 }

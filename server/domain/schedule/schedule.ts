@@ -1,4 +1,4 @@
-import { addDays, minDate } from '../time/calendar.ts';
+import { addDays, addMonths, minDate } from '../time/calendar.ts';
 import { billedBefore, firstUnchargedDay } from '../charging/coverage.ts';
 import { firstUsageDay } from '../charging/usage.ts';
 import { fromDayNumber, toDayNumber } from '../time/dayNumber.ts';
@@ -36,8 +36,9 @@ const earlier = (a: LocalDate | null, b: LocalDate | null): LocalDate | null =>
 
 /**
  * When usage makes a customer due: on the first billing day after its first day, where no service is
- * due then or on the next one, which takes it along. So whoever pays a year ahead pays each month
- * what was used, and a record that comes late makes no invoice of its own.
+ * due then, which takes it along. So whoever pays months ahead pays each month what was used. A
+ * record that comes late, after the charge of the period that began with that day, waits for the
+ * next one: it makes no invoice of its own.
  */
 function usageDue(customer: Scheduled): LocalDate | null {
   const { billingDay, cycleWeeks } = customer.settings;
@@ -47,7 +48,15 @@ function usageDue(customer: Scheduled): LocalDate | null {
   const services = servicesDue(customer);
   if (services === null) return due;
   const next = cycleWeeks ? addDays(due, 7 * cycleWeeks) : periodStartAfter(due, billingDay);
-  return next < services ? due : null;
+  if (next < services) return due;
+  return due < services && due > cycleStart(customer, services) ? due : null;
+}
+
+/** Where the months that end on a billing day began: they were charged together. */
+function cycleStart({ settings }: Scheduled, end: LocalDate): LocalDate {
+  const { paymentPeriod, prepaidMonths, cycleWeeks } = settings;
+  if (cycleWeeks) return addDays(end, -7 * cycleWeeks);
+  return addMonths(end, paymentPeriod === 'POSTPAID' ? -1 : -prepaidMonths);
 }
 
 /** When the first of its services that are to be charged is due; null without one. */

@@ -19,6 +19,7 @@ export interface Account {
   currency: string;
   balanceMinor: bigint;
   status: string;
+  billingType: BillingType;
 }
 
 /** Locks a customer. Refuses with NOT_FOUND what lies outside the scope. */
@@ -26,7 +27,8 @@ export async function lockAccount(sql: ScopedSql, customerId: string): Promise<A
   const [account] = await sql.rows<Account>(
     `select c.id, c.number, c.name,
       c.partner_id "partnerId", c.partner_path "partnerPath", p.number "partnerNumber", p.clock,
-      c.currency, c.balance_minor "balanceMinor", c.status
+      c.currency, c.balance_minor "balanceMinor", c.status,
+      c.billing_type "billingType"
     from customer c
     join partner p on p.id = c.partner_id
     where c.id = $1

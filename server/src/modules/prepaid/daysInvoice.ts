@@ -80,10 +80,10 @@ async function issueMonth(
 }
 
 function toLine(row: ConsumedRow, digits: number): PlannedLine {
-  const { serviceId, description, taxPercent, taxTerms, taxIncluded, unitPrice } = row;
+  const { serviceId, description, taxPercent, taxTerms, taxIncluded, unitPrice, category } = row;
   const net = row.total - row.tax;
   return {
-    kind: row.category === 'Discount' ? 'DISCOUNT' : row.from ? 'SERVICE' : 'SETUP',
+    kind: kindOf(row),
     serviceId,
     itemId: null,
     description,
@@ -98,6 +98,12 @@ function toLine(row: ConsumedRow, digits: number): PlannedLine {
     taxIncluded,
     tax: row.tax,
     total: row.total,
-    category: row.category === 'Discount' ? 'Discount' : 'Service',
+    category: category === 'Discount' || category === 'Usage' ? category : 'Service',
   };
+}
+
+function kindOf({ category, from }: ConsumedRow): PlannedLine['kind'] {
+  if (category === 'Discount') return 'DISCOUNT';
+  if (category === 'Usage') return 'USAGE';
+  return from ? 'SERVICE' : 'SETUP';
 }

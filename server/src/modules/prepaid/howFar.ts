@@ -33,6 +33,7 @@ export async function howFar(
   const { uncovered, balance: left } = carry(facts, balance, {
     through: addDays(today, DAYS_AHEAD),
     resumes: facts.status === 'BLOCKED' ? today : null,
+    today,
   });
   const { currency, settings } = facts;
   if (!uncovered) return { until: null, daysLeft: null, missing: null, currency };

@@ -81,7 +81,9 @@ export function consumedIn(
 ): Promise<ConsumedRow[]> {
   return sql.rows<ConsumedRow>(
     `select h.customer_id "customerId", h.month, t.service_id "serviceId", t.description, t.category,
-      trim_scale(t.unit_price)::text "unitPrice", trim_scale(coalesce(t.quantity, 1))::text quantity,
+      trim_scale(t.unit_price)::text "unitPrice",
+      -- what was used adds up; days of a quantity are days of that
+      trim_scale(coalesce(q.quantity, sum(t.quantity)))::text quantity,
       coalesce(trim_scale(v.percent), 0)::text "taxPercent", v.terms "taxTerms",
       coalesce(f.tax_included, false) "taxIncluded",
       count(*)::int days, min(t.period_from) "from", max(t.period_to) "to",
@@ -106,6 +108,8 @@ export function consumedIn(
       select * from ledger_transaction e
       where e.charge_id = h.id and e.customer_id = h.customer_id
       offset 0) t
+    cross join lateral (
+      select case when t.category <> 'Usage' then coalesce(t.quantity, 1) end quantity) q
     left join lateral (select * from service where id = t.service_id limit 1) s on true
     left join lateral (select * from tariff where id = s.tariff_id limit 1) f on true
     left join lateral (select * from tax_rate where id = f.tax_rate_id limit 1) r on true
@@ -119,7 +123,7 @@ export function consumedIn(
       where since is null or since <= coalesce(t.period_from, h.billing_date)
       order by since desc nulls last
       limit 1) v on true
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    group by 1, 2, 3, 4, 5, t.unit_price, q.quantity, 8, 9, 10
     order by 2, 1, min(h.created_at), 4`,
     [ids, months.from, months.to],
   );

@@ -199,7 +199,8 @@ export function entriesOf(
       case
         when t.charge_id is not null and t.invoice_id is null and t.period_to = t.period_from + 1
           and h.due_at_once
-        then jsonb_build_object('serviceId', t.service_id, 'on', t.period_from)
+        then jsonb_build_object('serviceId', t.service_id, 'on', t.period_from,
+          'used', t.category = 'Usage')
       end "day"
     from ledger_transaction t
     left join invoice i on i.id = t.invoice_id

@@ -188,7 +188,12 @@ async function withFacts(sql: ScopedSql, rows: readonly CustomerRow[]): Promise<
   );
   const usage = await openUsage(
     sql,
-    rows.map(({ id }) => ({ customerId: id, ...got(settings, id), owesTax: owing.has(id) })),
+    rows.map(({ id, billing_type: billingType }) => ({
+      customerId: id,
+      ...got(settings, id),
+      billingType,
+      owesTax: owing.has(id),
+    })),
   );
   const servicesAt = (id: string, waits: boolean) =>
     (servicesOf.get(id) ?? [])

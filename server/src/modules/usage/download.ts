@@ -8,6 +8,7 @@ import { last } from '../../platform/must.ts';
 import { audit } from '../../tenancy/audit.ts';
 import { visitors } from '../access/index.ts';
 import type { Scope } from '../../tenancy/scope.ts';
+import { sumsOfInvoice } from './ofInvoice.ts';
 import { toUsageRecord, type UsageRow, WITH_SUM } from './usage.types.ts';
 
 const CHUNK = 1000;
@@ -89,9 +90,9 @@ function recordsAfter(
   invoiceId: string,
   after: string | null,
 ): Promise<UsageRow[]> {
-  return app.boundary.inScope(scope, (tx) =>
+  return app.boundary.inScope(scope, async (tx) =>
     tx.usageRecord.findMany({
-      where: { sum: { invoiceId } },
+      where: { sum: await sumsOfInvoice(tx, invoiceId) },
       include: WITH_SUM,
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
       take: CHUNK,

@@ -39,7 +39,8 @@ export async function intoSums(
   const keys = rated.map((record) => {
     const used = got(services, record.serviceId);
     const settings = resolveCustomerBilling(got(finance, used.partnerId), used.billing);
-    const periodFrom = summedFrom(record.day, settings);
+    const { billingType } = used;
+    const periodFrom = summedFrom(record.day, { ...settings, billingType });
     const key = JSON.stringify([record.serviceId, record.kind, record.unitPrice, periodFrom]);
     const group = groups.get(key);
     groups.set(key, group ? grown(group, record) : begun(record, used.customerId, periodFrom));

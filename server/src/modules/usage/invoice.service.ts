@@ -51,7 +51,8 @@ export async function planUsageInvoice(
   const settings = await accountSettings(sql, account);
   const until = addDays(to, 1);
   const owing = await owingTheirTax(sql, [customerId]);
-  const using = { customerId, ...settings, owesTax: owing.has(customerId) };
+  const { billingType } = account;
+  const using = { customerId, ...settings, billingType, owesTax: owing.has(customerId) };
   const open = (await openUsage(sql, [using], [from, until])).get(customerId) ?? [];
   const used = open.filter(({ firstDay, lastDay }) => firstDay >= from && lastDay < until);
   const { currency } = account;

@@ -5,7 +5,7 @@ import type { Context } from '../../kit/context.ts';
 import { CustomerType } from '../customers/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
-import { openTotals } from './totals.store.ts';
+import { openTotals, recordsOfInvoices } from './totals.store.ts';
 import { UsageTotalType } from './usage.types.ts';
 
 @Resolver(() => CustomerType)
@@ -47,17 +47,13 @@ export class InvoiceUsageLink {
     description: 'How many records of usage it bills; they are in the file at usageUrl.',
   })
   async usageCount(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<number> {
-    const sums = await ctx.loadMany(
+    const [of] = await ctx.loadMany(
       'usage of invoices',
       invoice.id,
-      (tx, ids) =>
-        tx.usageSum.findMany({
-          where: { invoiceId: { in: ids } },
-          select: { invoiceId: true, records: true },
-        }),
-      (sum) => sum.invoiceId!,
+      (tx, ids) => recordsOfInvoices(tx, ids),
+      ({ invoiceId }) => invoiceId,
     );
-    return sums.reduce((all, { records }) => all + records, 0);
+    return of?.records ?? 0;
   }
 
   @FieldResolver(() => String, {

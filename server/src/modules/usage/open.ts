@@ -1,5 +1,5 @@
 import type { UsageFacts } from '@backhaul/domain/charging/facts';
-import { isWhole } from '@backhaul/domain/charging/usage';
+import { isWhole, type SummedBy } from '@backhaul/domain/charging/usage';
 import { reverseCharged } from '@backhaul/domain/money/reverseCharge';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import { groupBy } from '../../kit/groupBy.ts';
@@ -8,10 +8,8 @@ import { storedTax } from '../tariffs/index.ts';
 import { daysOfSums, openSums, type DayOfSum, type OpenSum } from './sums.store.ts';
 
 /** Whose usage is asked for, and by which billing periods it is charged. */
-export interface Using {
+export interface Using extends SummedBy {
   customerId: string;
-  billingDay: number;
-  cycleWeeks: number | null;
   /** It owes the tax itself. */
   owesTax: boolean;
 }

@@ -35,3 +35,24 @@ export function openTotals(tx: ScopedTx, customerIds: string[]): Promise<OpenTot
     group by u.customer_id, u.service_id, u.kind, s.start_date
     order by s.start_date, u.service_id, u.kind`;
 }
+
+/** How many records each of these invoices bills. */
+export function recordsOfInvoices(
+  tx: ScopedTx,
+  invoiceIds: string[],
+): Promise<{ invoiceId: string; records: number }[]> {
+  return tx.$queryRaw<{ invoiceId: string; records: number }[]>`
+    select i.id::text "invoiceId", coalesce(sum(u.records), 0)::int records
+    from unnest(${invoiceIds}::uuid[]) g(id)
+    cross join lateral (select * from invoice v where v.id = g.id limit 1) i
+    cross join lateral (
+      (select records from usage_sum t where t.invoice_id = i.id offset 0)
+      union all
+      (select t.records
+      from charge c
+      cross join lateral (select records from usage_sum s where s.charge_id = c.id offset 0) t
+      where i.of_month is not null and c.customer_id = i.customer_id and c.invoice_id is null
+        and c.billing_date >= i.of_month and c.billing_date < i.of_month + interval '1 month'
+      offset 0)) u
+    group by i.id`;
+}

@@ -4,6 +4,7 @@ import { idInput, toDbDate } from '../../kit/input.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { placesLookedAt } from '../partners/index.ts';
+import { sumsOfInvoice } from './ofInvoice.ts';
 import { UsageState, type UsageFilter } from './usage.types.ts';
 
 type Where = Prisma.UsageRecordWhereInput;
@@ -23,7 +24,8 @@ export async function usageWhere(ctx: Context, tx: ScopedTx, filter: UsageFilter
   if (from && to && from > to) throw badInput({ 'filter.to': 'lies before from' });
   if (filter.customerId) all.push({ customerId: id(filter.customerId, 'customerId') });
   if (filter.serviceId) all.push({ serviceId: id(filter.serviceId, 'serviceId') });
-  if (filter.invoiceId) all.push({ sum: { invoiceId: id(filter.invoiceId, 'invoiceId') } });
+  if (filter.invoiceId)
+    all.push({ sum: await sumsOfInvoice(tx, id(filter.invoiceId, 'invoiceId')) });
   if (from) all.push({ day: { gte: toDbDate(from) } });
   if (to) all.push({ day: { lte: toDbDate(to) } });
   if (kind?.trim()) all.push({ kind: kind.trim() });

@@ -1,3 +1,4 @@
+import type { BillingType } from '@backhaul/domain/charging/facts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
 import { lookingUp, rowsById } from '../../platform/planner.ts';
@@ -10,6 +11,7 @@ export interface Used {
   partnerId: string;
   partnerPath: string;
   timeZone: string;
+  billingType: BillingType;
   billing: CustomerBillingOverrides;
 }
 
@@ -31,7 +33,8 @@ export async function lockUsed(
   const rows = await lookingUp(sql, () =>
     sql.rows<Used>(
       `select s.id, s.customer_id "customerId", s.partner_id "partnerId",
-        s.partner_path "partnerPath", p.time_zone "timeZone", c.billing
+        s.partner_path "partnerPath", p.time_zone "timeZone",
+        c.billing_type "billingType", c.billing
       from ${rowsById('service', '$1', 's')}
       cross join lateral (select * from customer o where o.id = s.customer_id limit 1) c
       join partner p on p.id = s.partner_id`,
