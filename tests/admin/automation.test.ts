@@ -13,6 +13,7 @@ const run = (more: Partial<ComingRun>) =>
     billingDate: '2027-06-01',
     previewOn: '2027-05-27',
     confirmAt: '2027-05-30T20:00:00.000Z',
+    needsApproval: false,
     skipped: false,
     made: false,
     customers: 3,
@@ -28,6 +29,7 @@ const rules = {
   enabled: true,
   daysBefore: 5,
   confirmationDays: 3,
+  approval: false,
   confirmationTime: '22:00',
   separatePerPartner: false,
   pausedUntil: null,
@@ -46,6 +48,9 @@ it('says what settings come to while they are changed', () => {
   expect(sayRules({ ...rules, confirmationDays: 0 }, { ...at, next: undefined })).toBe(
     'For example: Preview for 1 May on 26 April; confirms by itself as soon as it is ready.',
   );
+  expect(
+    sayRules({ ...rules, approval: true, confirmationTime: '' }, { ...at, next: '2027-05-01' }),
+  ).toBe('Preview for 1 May on 26 April; waits until you approve it.');
   expect(sayRules({ ...rules, enabled: false }, { ...at, next: '2027-05-01' })).toMatch(/by hand/);
 });
 
@@ -62,7 +67,7 @@ it('says what a pause moves, and nothing of what it does not', () => {
 
 it('says what skipping and previewing at once do', () => {
   expect(saySkip(waits, 'en')[0]).toBe(
-    'The preview for 1 May stays, and does not confirm by itself any more.',
+    'The preview for 1 May stays, and does not confirm by itself.',
   );
   expect(saySkip(run({}), 'en')[0]).toBe('No preview for 1 June is made by itself.');
   expect(sayPreviewNow(coming, run({}))).toEqual([

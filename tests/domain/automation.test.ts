@@ -19,6 +19,7 @@ import { instantAt } from '@backhaul/domain/time/wallClock';
 const RULES: AutomationRules = {
   daysBefore: 5,
   confirmationDays: 3,
+  approval: false,
   confirmationTime: '22:00',
   pausedUntil: null,
 };
@@ -87,12 +88,21 @@ describe('when a run comes by itself', () => {
     const { previewOn, confirmAt } = momentsOf('2027-05-01', RULES, 'Europe/Berlin');
     const run = { billingDate: '2027-05-01', previewOn, confirmAt };
     const said = (more: object = {}) =>
-      runInWords({ ...run, made: false, skipped: false, atOnce: false, ...more }, 'Europe/Berlin');
+      runInWords(
+        { ...run, made: false, skipped: false, approval: false, atOnce: false, ...more },
+        'Europe/Berlin',
+      );
     expect(said()).toBe(
       'Preview for 1 May on 26 April; confirms by itself on 29 April at 22:00 unless you do',
     );
     expect(said({ made: true })).toMatch(/^The preview for 1 May is made; confirms by itself on/);
     expect(said({ atOnce: true })).toMatch(/confirms by itself as soon as it is ready$/);
+    expect(said({ approval: true, atOnce: true })).toBe(
+      'Preview for 1 May on 26 April; waits until you approve it',
+    );
+    expect(said({ approval: true, made: true, madeAbove: true })).toMatch(
+      /is made; waits until the partner above approves it$/,
+    );
     expect(said({ skipped: true })).toMatch(/^1 May is skipped/);
     expect(dayInWords('2028-02-29')).toBe('29 February');
   });
@@ -103,6 +113,24 @@ const planned = (billingDate: string, state: PlannedDate['state']): PlannedDate 
   state,
   madeOn: addDays(billingDate, -5),
   againAt: null,
+});
+
+describe('where previews need approval', () => {
+  it('nothing is confirmed by itself, and the next of the billing day waits for it', () => {
+    const automated: Automated = {
+      rules: { ...RULES, approval: true, confirmationDays: 0 },
+      timeZone: 'UTC',
+      since: '2027-04-10',
+      planned: [planned('2027-05-01', 'READY')],
+      due: ['2027-05-01', '2027-05-15'],
+    };
+    expect(stepsOf(automated)).toMatchObject([{ kind: 'PREVIEW', billingDate: '2027-05-15' }]);
+    const approved = { ...automated, planned: [planned('2027-05-01', 'DONE')] };
+    expect(stepsOf(approved).map(({ billingDate }) => billingDate)).toEqual([
+      '2027-05-15',
+      '2027-06-01',
+    ]);
+  });
 });
 
 describe('which billing dates come', () => {
@@ -145,6 +173,7 @@ const zones = ['UTC', 'Europe/Berlin', 'Pacific/Auckland', 'America/New_York', '
 const rules = fc.record({
   daysBefore: fc.integer({ min: 0, max: 20 }),
   confirmationDays: fc.integer({ min: 0, max: 10 }),
+  approval: fc.constant(false),
   confirmationTime: fc.constantFrom('00:00', '02:30', '13:05', '22:00', '23:59'),
   pausedUntil: fc.option(fc.nat(90).map((n) => addDays('2027-02-01', n))),
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
 import { makeCustomer, PASSWORD } from '../support/tenants.ts';
-import { overflow, picture, violations } from './everyPage.ts';
+import { goTo, overflow, picture, violations } from './everyPage.ts';
 
 let server: TestServer;
 let login: string;
@@ -75,7 +75,7 @@ async function whenAllFails(
   );
   await page.routeWebSocket('**/graphql', (socket) => socket.close());
   for (const path of paths) {
-    await page.goto(`${app}${path}`);
+    await goTo(page, `${app}${path}`);
     const said = await page
       .getByRole('alert')
       .first()

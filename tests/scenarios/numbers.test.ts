@@ -100,22 +100,22 @@ describe('invoice numbers', () => {
   });
 
   it('with random parts alone never fail a large batch for a number that is taken', async () => {
-    const shop = await tell.shop({ settings: { invoiceNumberFormat: 'R{rand_number|4}' } });
+    const shop = await tell.shop({ settings: { invoiceNumberFormat: 'R{rand_number|3}' } });
     const { id } = await tell.customer({ partnerId: shop.id, name: 'Many', status: 'ACTIVE' });
-    for (let i = 0; i < 300; i += 20)
+    for (let i = 0; i < 120; i += 20)
       await Promise.all(Array.from({ length: 20 }, () => numbered(id)));
     expect(
       new Set(
         (
           await server
             .must<any>(
-              'query ($f: InvoiceFilter) { a: invoices(filter: $f, first: 200) { nodes { number } } b: invoices(filter: $f, first: 200, offset: 200) { nodes { number } } }',
+              'query ($f: InvoiceFilter) { a: invoices(filter: $f, first: 200) { nodes { number } } }',
               { f: { customerId: id } },
             )
-            .then(({ a, b }) => [...a.nodes, ...b.nodes])
+            .then(({ a }) => a.nodes)
         ).map((each: any) => each.number),
       ).size,
-    ).toBe(300);
+    ).toBe(120);
   });
 
   const format = (p: string, input: object) =>

@@ -331,6 +331,35 @@ describe('people decide before it does', () => {
     expect(await charges(id)).toBe(1);
   });
 
+  it('want to approve each: nothing is owed until they do, however long, and they are told', async () => {
+    const { id, email } = await partnerWith(1);
+    await set(id, { ...ON, approval: true });
+    const [run] = await runUntil('2027-06-20T00:00:00Z', id);
+    expect(run).toMatchObject({ date: '2027-05-01', status: 'READY' });
+    expect(await charges(id)).toBe(0);
+    expect(await confirmAt(run.id)).toBeNull();
+    expect((await settings(id)).upcoming[0]).toMatchObject({
+      billingDate: '2027-05-01',
+      words: 'The preview for 1 May is made; waits until you approve it',
+    });
+    await expect.poll(() => mailbox.of(email).length).toBe(1);
+    const told = mailbox.of(email)[0].mail;
+    expect(told.subject).toContain('waits for you');
+    expect(told.text).toContain('Nothing is invoiced until you confirm it.');
+    await server.must(
+      'mutation ($r: ID!, $f: String!) { confirmBillingRun(id: $r, fingerprint: $f) { id } }',
+      { r: run.id, f: run.fingerprint },
+    );
+    expect(await settled(server, run.id)).toMatchObject({ status: 'PROCESSED' });
+    expect(await charges(id)).toBe(1);
+    // approval is given up: what waits confirms at its hour again
+    const [next] = await runUntil('2027-06-20T00:00:00Z', id);
+    expect(next).toMatchObject({ date: '2027-06-01', status: 'READY' });
+    await set(id, { approval: null });
+    expect(await confirmAt(next.id)).not.toBeNull();
+    expect(await runUntil('2027-05-30T22:00:00Z', id)).toMatchObject([{ status: 'PROCESSED' }]);
+  });
+
   it('make one for others as well: that one is theirs, and does not confirm by itself', async () => {
     const { id } = await partnerWith(1);
     const below = await partnerWith(1, '2027-05-01', id);

@@ -6,6 +6,7 @@ graphql(`
     billingDate
     previewOn
     confirmAt
+    needsApproval
     skipped
     customers
     made

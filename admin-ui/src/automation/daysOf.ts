@@ -11,10 +11,11 @@ export interface DayMark {
 export function daysOf({ upcoming, partner }: Coming): Map<string, DayMark[]> {
   const days = new Map<string, DayMark[]>();
   const mark = (day: string, what: DayMark) => days.set(day, [...(days.get(day) ?? []), what]);
-  for (const { billingDate, previewOn, confirmAt, made, skipped } of upcoming) {
+  for (const { billingDate, previewOn, confirmAt, needsApproval, made, skipped } of upcoming) {
     mark(billingDate, { kind: 'BILLING', billingDate });
     if (skipped) continue;
     if (!made) mark(previewOn, { kind: 'PREVIEW', billingDate });
+    if (needsApproval) continue;
     mark(todayIn(partner.timeZone, new Date(confirmAt)), { kind: 'CONFIRM', billingDate });
   }
   return days;

@@ -11,11 +11,12 @@ import type { Coming, ComingRun } from './api.ts';
 
 /** What settings say of when runs come. */
 function rulesOf(values: SettingValues): AutomationRules {
-  const { pausedUntil } = values;
+  const { pausedUntil, approval } = values;
   return {
     daysBefore: Number(values.daysBefore),
     confirmationDays: Number(values.confirmationDays),
-    confirmationTime: String(values.confirmationTime),
+    approval: approval === true,
+    confirmationTime: approval === true ? '00:00' : String(values.confirmationTime),
     pausedUntil: typeof pausedUntil === 'string' && pausedUntil !== '' ? pausedUntil : null,
   };
 }
@@ -26,12 +27,13 @@ export function sayRules(
   { today, timeZone, next }: { today: string; timeZone: string; next: string | undefined },
 ): string {
   if (values.enabled !== true) return 'Nothing comes by itself: runs are made by hand.';
-  if (!/^\d\d:\d\d$/.test(String(values.confirmationTime))) return 'Say at which hour.';
   const rules = rulesOf(values);
+  if (!/^\d\d:\d\d$/.test(rules.confirmationTime)) return 'Say at which hour.';
   const billingDate = next ?? `${addMonths(today, 1).slice(0, 8)}01`;
   const { previewOn, confirmAt } = momentsToCome(billingDate, rules, timeZone, today);
   const run = { billingDate, previewOn, confirmAt, made: false, skipped: false };
-  const words = runInWords({ ...run, atOnce: rules.confirmationDays === 0 }, timeZone);
+  const { approval } = rules;
+  const words = runInWords({ ...run, approval, atOnce: rules.confirmationDays === 0 }, timeZone);
   return `${next ? '' : 'For example: '}${words}.`;
 }
 
@@ -47,10 +49,12 @@ export function sayPause(coming: Coming, until: string): string[] {
       const date = dayInWords(run.billingDate);
       if (!run.made && then.previewOn > run.previewOn)
         return [
-          `Preview for ${date} on ${dayInWords(then.previewOn)} instead of ${dayInWords(run.previewOn)}; ` +
-            `confirms by itself on ${instantInWords(then.confirmAt, timeZone)}.`,
+          `Preview for ${date} on ${dayInWords(then.previewOn)} instead of ${dayInWords(run.previewOn)}` +
+            (run.needsApproval
+              ? '.'
+              : `; confirms by itself on ${instantInWords(then.confirmAt, timeZone)}.`),
         ];
-      if (then.confirmAt > new Date(run.confirmAt))
+      if (!run.needsApproval && then.confirmAt > new Date(run.confirmAt))
         return [
           `The run for ${date} confirms by itself on ${instantInWords(then.confirmAt, timeZone)} ` +
             `instead of ${instantInWords(new Date(run.confirmAt), timeZone)}.`,
@@ -64,7 +68,7 @@ export function saySkip({ billingDate, customers, made }: ComingRun, locale: str
   const date = dayInWords(billingDate);
   return [
     made
-      ? `The preview for ${date} stays, and does not confirm by itself any more.`
+      ? `The preview for ${date} stays, and does not confirm by itself.`
       : `No preview for ${date} is made by itself.`,
     `${countOf(customers, 'customer is', 'customers are', locale)} not charged for it unless somebody does it by hand; ` +
       'who is left is taken up by the next run.',
@@ -76,8 +80,10 @@ export function sayPreviewNow(coming: Coming, run: ComingRun): string[] {
   const date = dayInWords(run.billingDate);
   return [
     `The preview for ${date} is made now instead of on ${dayInWords(run.previewOn)}.`,
-    coming.confirmationDays === 0
-      ? 'It is confirmed as soon as it is ready.'
-      : `It confirms by itself on ${instantInWords(new Date(run.confirmAt), coming.partner.timeZone)} unless you do.`,
+    run.needsApproval
+      ? 'It waits until you approve it.'
+      : coming.confirmationDays === 0
+        ? 'It is confirmed as soon as it is ready.'
+        : `It confirms by itself on ${instantInWords(new Date(run.confirmAt), coming.partner.timeZone)} unless you do.`,
   ];
 }

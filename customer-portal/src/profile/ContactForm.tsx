@@ -48,7 +48,6 @@ export function ContactForm({ customer: read }: { customer: ProfilePartsFragment
     if (fetching) return;
     setFailure(null);
     setSaved(null);
-    // Nothing was changed, so everything is saved as it stands.
     if (Object.keys(changes).length === 0) {
       setSaved([words.saved]);
       return;

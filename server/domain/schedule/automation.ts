@@ -7,6 +7,8 @@ export interface AutomationRules {
   daysBefore: number;
   /** 0: confirmed when the preview is ready. */
   confirmationDays: number;
+  /** Previews wait for somebody, however long. */
+  approval: boolean;
   /** HH:MM, on the clocks of the partner's time zone. */
   confirmationTime: string;
   /** The first day on which something comes by itself again. */
@@ -17,6 +19,7 @@ export interface AutomationRules {
 export interface Moments {
   previewOn: LocalDate;
   previewAt: Date;
+  /** By itself at the earliest: not at all where it waits for approval. */
   confirmAt: Date;
 }
 
@@ -55,7 +58,7 @@ export function momentsToCome(
 }
 
 /**
- * What became of a billing date. OPEN: its preview is being made, or waits until it confirms by itself; READY: the same,
+ * What became of a billing date. OPEN: its preview is being made, or waits until it is confirmed; READY: the same,
  * and it can be. DONE: nothing comes of it by itself any more, whether it was confirmed, deleted, skipped, or failed.
  */
 export interface PlannedDate {
@@ -79,7 +82,7 @@ export interface Automated {
 
 /**
  * The billing date whose run takes up customers who are due on a date: that one, or where it is over or came too early,
- * the next of their billing day, or so many weeks later. null: a preview that will confirm takes them.
+ * the next of their billing day, or so many weeks later. null: a preview that waits takes them.
  */
 export function takenUpOn(
   { due, weeks }: Pick<DueEvery, 'due' | 'weeks'>,
@@ -92,6 +95,11 @@ export function takenUpOn(
     if (state === 'OPEN' || state === 'READY') return null;
     if (date >= since && state === undefined) return date;
   }
+}
+
+/** When it confirms by itself; null where it waits for somebody. */
+export function confirmsAt({ confirmAt }: Moments, { approval }: AutomationRules): Date | null {
+  return approval ? null : confirmAt;
 }
 
 /** Something that is to be done, from an instant on. */
@@ -109,7 +117,7 @@ export function stepsOf(automated: Automated): Step[] {
   );
   const steps: Step[] = [
     ...planned
-      .filter(({ state }) => state === 'READY')
+      .filter(({ state }) => state === 'READY' && !rules.approval)
       .map(({ billingDate, madeOn, againAt }): Step => {
         const made = { on: madeOn, againAt };
         const { confirmAt } = momentsOf(billingDate, rules, timeZone, made);

@@ -41,6 +41,8 @@ export interface SpokenRun {
   /** A partner above made it, and decides about it. */
   madeAbove?: boolean;
   skipped: boolean;
+  /** Nobody but a person confirms it. */
+  approval: boolean;
   /** Confirmed when the preview is ready. */
   atOnce: boolean;
 }
@@ -52,7 +54,10 @@ export function runInWords(run: SpokenRun, timeZone: string): string {
   const preview = run.made
     ? `The preview for ${date} is made`
     : `Preview for ${date} on ${dayInWords(run.previewOn)}`;
+  const whoever = run.madeAbove ? 'the partner above' : 'you';
+  if (run.approval)
+    return `${preview}; waits until ${whoever} ${run.madeAbove ? 'approves' : 'approve'} it`;
   return run.atOnce
     ? `${preview}; confirms by itself as soon as it is ready`
-    : `${preview}; confirms by itself on ${instantInWords(run.confirmAt, timeZone)} unless ${run.madeAbove ? 'the partner above does' : 'you do'}`;
+    : `${preview}; confirms by itself on ${instantInWords(run.confirmAt, timeZone)} unless ${whoever} ${run.madeAbove ? 'does' : 'do'}`;
 }

@@ -3,7 +3,7 @@ import { date, time, whole, yesNo } from './setting.ts';
 
 /**
  * When billing runs of a partner are made and confirmed by themselves. A preview rests less than a month before it is
- * confirmed, so that the next of its billing day never comes first.
+ * confirmed, or stands in the way of the next, which so never comes first.
  * Source: billing rules, Billing runs, Automation.
  */
 export const AUTOMATION = family({
@@ -12,6 +12,8 @@ export const AUTOMATION = family({
   daysBefore: whole(0, 60, 5),
   /** After the preview; 0: confirmed when it is ready. */
   confirmationDays: whole(0, 27, 3),
+  /** No preview confirms by itself: each waits until somebody approves it, and nothing is owed before. */
+  approval: yesNo(false),
   /** In the partner's time zone. */
   confirmationTime: time('22:00'),
   separatePerPartner: yesNo(false),

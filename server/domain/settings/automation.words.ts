@@ -1,6 +1,7 @@
 import type { SettingSection } from './words.ts';
 
 const ON = { enabled: true };
+const BY_ITSELF = { enabled: true, approval: false };
 
 /** What decides when billing runs come by themselves, in the order in which a run meets it. */
 export const AUTOMATION_WORDS: readonly SettingSection[] = [
@@ -21,18 +22,24 @@ export const AUTOMATION_WORDS: readonly SettingSection[] = [
         zero: 'on the billing date',
         onlyIf: ON,
       },
+      approval: {
+        label: 'Confirmation',
+        help: 'Where it waits, nothing is invoiced or owed until somebody confirms the preview; who is left out of it is billed by a later one.',
+        options: { true: 'Waits until somebody approves', false: 'By itself, after a time' },
+        onlyIf: ON,
+      },
       confirmationDays: {
         label: 'Time to look at a preview',
         unit: 'days',
         help: 'It confirms by itself so many days after it was made; 0 confirms it as soon as it is ready.',
         count: ['one day', '# days'],
         zero: 'none: confirmed when ready',
-        onlyIf: ON,
+        onlyIf: BY_ITSELF,
       },
       confirmationTime: {
         label: 'Hour of the confirmation',
         help: 'In the partner’s time zone. An hour that clocks leave out that night is the next that exists.',
-        onlyIf: ON,
+        onlyIf: BY_ITSELF,
       },
       separatePerPartner: {
         label: 'A preview for each partner',

@@ -12,7 +12,11 @@ export class PlannedRunType {
   @Field(() => DateScalar) billingDate!: string;
   @Field(() => DateScalar, { description: 'Made at the beginning of that day.' })
   previewOn!: string;
-  @Field(() => DateTimeScalar) confirmAt!: Date;
+  @Field(() => DateTimeScalar, { description: 'Where it needs no approval.' }) confirmAt!: Date;
+  @Field(() => Boolean, {
+    description: 'It does not confirm by itself: nothing is owed until somebody confirms it.',
+  })
+  needsApproval!: boolean;
   @Field(() => Boolean, { description: 'Nothing comes of that date by itself.' })
   skipped!: boolean;
   @Field(() => Int, { description: 'Customers that it takes up as things stand.' })

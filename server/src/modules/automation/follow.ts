@@ -29,13 +29,15 @@ export async function followRuns(
     const { partnerId, partnerPath, billingDate, againAt, confirmAt } = row;
     const runId = row.runId!;
     const status = got(became, runId);
-    const atOnce = valuesOf(got(chains, partnerId)).confirmationDays === 0;
-    const what: Told | null =
+    const { enabled, approval, confirmationDays } = valuesOf(got(chains, partnerId));
+    const atOnce = confirmationDays === 0 && !approval;
+    const waits = confirmAt !== null || (enabled && approval && status === 'READY');
+    const what: Told | null | false =
       status === 'FAILED'
         ? 'FAILED'
         : status === 'PROCESSED'
           ? row.confirmedAt && 'CONFIRMED'
-          : confirmAt && (againAt ? 'AGAIN' : atOnce ? null : 'WAITS');
+          : waits && (againAt ? 'AGAIN' : atOnce ? null : 'WAITS');
     if (status === 'FAILED') failed.push(runId);
     if (what)
       sql.happened('automatedRun', {

@@ -118,7 +118,8 @@ export async function insertPlanned(
     billingDate: string;
     runId: string;
     madeOn: string;
-    confirmAt: Date;
+    /** null: it waits for somebody. */
+    confirmAt: Date | null;
   },
 ): Promise<void> {
   await sql.rows(

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { madeOn, momentsOf, stepsOf, type Step } from '@backhaul/domain/schedule/automation';
+import {
+  confirmsAt,
+  madeOn,
+  momentsOf,
+  stepsOf,
+  type Step,
+} from '@backhaul/domain/schedule/automation';
 import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import { must } from '../../platform/must.ts';
@@ -175,7 +181,7 @@ async function adopt(
   const confirmAt = await keepMade(sql, unit, found, at);
   await announce(sql, { topic: 'run', path: unit.partner.path, id: found.runId });
   // one that is being made tells so when it is ready
-  if (found.status === 'READY' && confirmAt > at)
+  if (found.status === 'READY' && (confirmAt === null || confirmAt > at))
     sql.happened('automatedRun', {
       partnerId: unit.partner.id,
       partnerPath: unit.partner.path,
@@ -188,15 +194,16 @@ async function adopt(
   return found.runId;
 }
 
-/** Keeps that a run is the one of its date, as of an instant; when it confirms by itself. */
+/** Keeps that a run is the one of its date, as of an instant; when it confirms by itself, if it does. */
 async function keepMade(
   sql: ScopedSql,
   { partner, values, automated }: Unit,
   { billingDate, runId }: { billingDate: string; runId: string },
   at: Date,
-): Promise<Date> {
+): Promise<Date | null> {
   const made = { on: madeOn(billingDate, automated, at), againAt: null };
-  const { confirmAt } = momentsOf(billingDate, values, zoneOf(partner.clock), made);
+  const moments = momentsOf(billingDate, values, zoneOf(partner.clock), made);
+  const confirmAt = confirmsAt(moments, values);
   await insertPlanned(sql, {
     partnerId: partner.id,
     billingDate,

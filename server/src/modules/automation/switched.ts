@@ -1,5 +1,5 @@
 import { zoneOf } from '@backhaul/domain/time/partnerClock';
-import { momentsOf } from '@backhaul/domain/schedule/automation';
+import { confirmsAt, momentsOf } from '@backhaul/domain/schedule/automation';
 import { partnersWith } from '../../kit/inheritance.store.ts';
 import { got } from '../../platform/must.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -35,8 +35,9 @@ export async function settingsMoved(sql: ScopedSql, path: string): Promise<void>
     open.map(({ partnerId, billingDate, madeOn, againAt }) => {
       const values = valuesOf(got(chains, partnerId));
       const made = { on: madeOn, againAt };
-      const { confirmAt } = momentsOf(billingDate, values, zoneOf(got(clocks, partnerId)), made);
-      return { partnerId, billingDate, confirmAt: values.enabled ? confirmAt : null };
+      const moments = momentsOf(billingDate, values, zoneOf(got(clocks, partnerId)), made);
+      const confirmAt = values.enabled ? confirmsAt(moments, values) : null;
+      return { partnerId, billingDate, confirmAt };
     }),
   );
 }

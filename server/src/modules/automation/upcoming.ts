@@ -32,6 +32,7 @@ export interface Upcoming {
   skippedBy: string | null;
   skipReason: string | null;
   madeAgainBecause: string | null;
+  needsApproval: boolean;
   words: string;
 }
 
@@ -80,11 +81,11 @@ export async function upcomingOf(
   };
   const all = [...waiting(facts), ...skips(facts), ...ahead(facts)];
   return all
-    .map((run) => ({ ...run, words: inWords(run, facts) }))
+    .map((run) => ({ ...run, needsApproval: values.approval, words: inWords(run, facts) }))
     .sort((a, b) => a.billingDate.localeCompare(b.billingDate));
 }
 
-type Silent = Omit<Upcoming, 'words'>;
+type Silent = Omit<Upcoming, 'words' | 'needsApproval'>;
 
 const NOTHING = {
   runId: null,
@@ -200,5 +201,5 @@ function inWords(run: Silent, { partner, values, today }: Facts): string {
   // one that is made before its day waits for that
   const early = run.made && run.previewOn > today;
   const atOnce = values.confirmationDays === 0 && run.madeAgainBecause === null && !early;
-  return runInWords({ ...run, atOnce }, zoneOf(partner.clock));
+  return runInWords({ ...run, approval: values.approval, atOnce }, zoneOf(partner.clock));
 }

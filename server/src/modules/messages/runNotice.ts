@@ -86,7 +86,9 @@ function ofRun(
         ? 'Nothing more comes of it by itself: look at it, retry it, then confirm it by hand.'
         : confirmAt
           ? `It confirms by itself on ${instantInWords(new Date(confirmAt), timeZone)} unless you do.`
-          : '',
+          : what === 'CONFIRMED'
+            ? ''
+            : 'Nothing is invoiced until you confirm it.',
     runLink: `${publicUrl}/admin/billing-runs/${runId}/show`,
   };
 }
