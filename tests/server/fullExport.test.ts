@@ -128,6 +128,36 @@ beforeAll(async () => {
       { id: first.id },
     );
   }
+  // rates that a percent does not say: a group, one that changed, one of a reseller that takes nothing
+  const rates: [string, object, string?][] = [
+    [
+      'Duties',
+      {
+        percent: '0',
+        parts: [
+          { name: 'Excise', percent: '3.7', basis: 'NET' },
+          { name: 'VAT', percent: '15.5', basis: 'NET_PLUS_PREVIOUS_TAX' },
+        ],
+      },
+    ],
+    ['Exempt', { percent: '0', exempt: true, exemptReason: 'Education' }, south.token],
+  ];
+  for (const [name, input, token] of rates) {
+    const { createTaxRate } = await server.must<any>(
+      'mutation ($i: TaxRateInput!) { createTaxRate(input: $i) { id } }',
+      { i: { name, ...input } },
+      token,
+    );
+    if (name === 'Duties')
+      await server.must(
+        'mutation ($id: ID!, $i: TaxRateInput!) { updateTaxRate(id: $id, input: $i) { id } }',
+        { id: createTaxRate.id, i: { name, percent: '21', validFrom: '2026-07-01' } },
+      );
+    await tell.tariff(
+      { name, price: '7', currency: 'EUR', partnerIds: [south.id], taxRateId: createTaxRate.id },
+      token,
+    );
+  }
   // a bundle with the terms of a contract, and a change of plan that is still to come
   const bundle = await tell.tariff({
     kind: 'BUNDLE',
@@ -240,6 +270,39 @@ it('a full export, imported into an empty installation, gives the same installat
   expect(prices('services.csv').filter(Boolean)).toEqual([
     { until: '2026-06-01', price: '8.7500', instead: '8.7500' },
   ]);
+  expect(
+    readCsv(files['tariffs.csv']!)
+      .filter((row) => row.tax_rate)
+      .map((row) => [row.tax_percent, JSON.parse(row.tax_rate!)])
+      .sort((a, b) => a[1].name.localeCompare(b[1].name)),
+  ).toEqual([
+    [
+      '',
+      {
+        name: 'Duties',
+        owner: 1,
+        versions: [
+          {
+            from: null,
+            parts: [
+              { name: 'Excise', percent: '3.7', basis: 'NET' },
+              { name: 'VAT', percent: '15.5', basis: 'NET_PLUS_PREVIOUS_TAX' },
+            ],
+            category: 'S',
+          },
+          { from: '2026-07-01', percent: '21' },
+        ],
+      },
+    ],
+    [
+      '',
+      {
+        name: 'Exempt',
+        owner: expect.any(Number),
+        versions: [{ from: null, percent: '0', category: 'E', exemptReason: 'Education' }],
+      },
+    ],
+  ]);
   const copy = await start();
   const done = await importFiles(databases[1]!, files);
   expect([done.faults, done.status], done.said).toEqual([[], 0]);
@@ -327,6 +390,36 @@ it('whom the rules blocked or switched off goes on there as it would have here',
     blocked: { status: 'INACTIVE', balance: '-100.00', next: null },
   });
   expect(late[1]).toEqual(late[0]);
+});
+
+it('a tax rate that cannot be, or has the name of another, is refused by its column', async () => {
+  await start();
+  const row = (code: string, rate: object, percent = '') =>
+    `${code},Line,INTERNET,10,${percent},no,EUR,1,"${JSON.stringify(rate).replaceAll('"', '""')}"`;
+  const refused = await importFiles(databases.at(-1)!, {
+    'tariffs.csv': [
+      'code,name,kind,price,tax_percent,tax_included,currency,partners,tax_rate',
+      row('A', { name: 'X', versions: [{ percent: '19' }] }),
+      row('B', { name: 'X', versions: [{ percent: '20' }] }),
+      row('C', { name: 'Y', versions: [{ percent: '20' }] }, '20'),
+      row('D', { name: 'Z', owner: 77, versions: [{ percent: '20' }] }),
+      row('E', { name: 'E', versions: [{ percent: '0', category: 'E' }] }),
+      row('F', {
+        name: 'F',
+        versions: [{ from: '2026-05-01', percent: '1' }, { percent: '2' }],
+      }),
+      row('G', { name: 'G', versions: [] }),
+    ].join('\n'),
+  });
+  expect(refused.status).toBe(1);
+  expect(refused.faults).toEqual([
+    'tariffs.csv:3 tax_rate: "X" is the name of another rate of partner 1',
+    'tariffs.csv:4 tax_percent: stays empty where tax_rate says what is taken',
+    expect.stringMatching(/^tariffs.csv:5 tax_rate: there is no partner 77/),
+    'tariffs.csv:6 tax_rate: exemptReason: say why no tax is taken; invoices print it',
+    'tariffs.csv:7 tax_rate: holds versions that are not in the order of their days',
+    'tariffs.csv:8 tax_rate: says nothing that is taken',
+  ]);
 });
 
 it('a part that is no tariff, and what follows no service of its file, are refused by name', async () => {

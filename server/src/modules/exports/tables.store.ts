@@ -29,7 +29,7 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   tariffs: `select
     t.id, t.partner_path path, t.custom_fields fields,
     coalesce(t.code, t.id::text) code, t.name, t.kind,
-    trim_scale(t.price)::text price, trim_scale(r.percent)::text tax_percent,
+    trim_scale(t.price)::text price, case when r.terms is null and r.earlier = '[]' then trim_scale(r.percent)::text end tax_percent,
     ${yesNo('t.tax_included')} tax_included, t.currency,
     (
       select string_agg(p.number::text, '|' order by p.number)
@@ -51,7 +51,12 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
     ) bundle,
     trim_scale(t.activation_fee)::text activation_fee, t.minimum_months,
     trim_scale(t.cancellation_fee)::text cancellation_fee,
-    ${yesNo('t.portal_selectable')} portal_selectable
+    ${yesNo('t.portal_selectable')} portal_selectable,
+    case when r.terms is not null or r.earlier <> '[]' then jsonb_build_object(
+      'name', r.name, 'owner', (select number from partner where id = r.partner_id),
+      'versions', r.earlier || jsonb_build_array(jsonb_build_object(
+        'from', r.valid_from, 'taxPercent', trim_scale(r.percent)::text, 'taxTerms', r.terms)))
+    end tax_rate
   from tariff t
   left join tax_rate r on r.id = t.tax_rate_id
   left join partner w on w.id = t.partner_id

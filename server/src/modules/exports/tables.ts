@@ -1,6 +1,7 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { FieldEntity } from '@backhaul/domain/fields/customFields';
 import type { Permission } from '../../kit/permission.ts';
+import { rateCell } from './rateCell.ts';
 import type { ExportName, ExportRow } from './tables.store.ts';
 
 /** A file that can be had: its columns are those that the import reads. */
@@ -42,7 +43,9 @@ export const EXPORT_TABLES: Readonly<Record<ExportName, ExportTable>> = {
       'minimum_months',
       'cancellation_fee',
       'portal_selectable',
+      'tax_rate',
     ],
+    cell: (row, column) => (column === 'tax_rate' ? rateCell(row.tax_rate) : row[column]),
   },
   customers: {
     permission: 'customers:read',

@@ -124,20 +124,6 @@ export function itemsThere(
   );
 }
 
-/** The operator's tax rates that are nothing but a percent, latest first; that as a decimal. */
-export function taxRatesThere(
-  sql: ScopedSql,
-  partnerId: string,
-): Promise<{ id: string; name: string; percent: string }[]> {
-  return sql.rows<{ id: string; name: string; percent: string }>(
-    `select id, name, percent::text
-    from tax_rate
-    where partner_id = $1 and terms is null and earlier = '[]'
-    order by created_at desc, id desc`,
-    [partnerId],
-  );
-}
-
 /** Which of these keys of unique custom fields records hold already. */
 export async function uniqueKeysThere(
   sql: ScopedSql,

@@ -2,6 +2,7 @@ import { insertRows } from './chunks.store.ts';
 import type { RowFields } from './customFields.import.ts';
 import type { Frame, PartnerPlace } from './frame.ts';
 import type { TariffRow } from './rows.ts';
+import type { NamedRate } from './taxRates.import.ts';
 import type { TableRecord } from './table.ts';
 
 /** A tariff of a file that is not there yet. */
@@ -14,6 +15,8 @@ export interface NewTariff {
   parts: string[];
   record: TableRecord;
   fields: RowFields;
+  /** Where its row says a whole rate. */
+  rate: NamedRate | null;
 }
 
 /** Stores tariffs, each with its tax rate; who offers them comes with insertOffers. */

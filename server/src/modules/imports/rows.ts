@@ -19,6 +19,7 @@ import {
   wholeNumber,
   yes,
 } from './columns.ts';
+import { taxRateCell } from './taxRates.import.ts';
 
 const currency = text(10).refine(isCurrency, { error: 'is not a currency of ISO 4217 like EUR' });
 /** What has no columns of its own stands in one, as JSON. */
@@ -123,6 +124,7 @@ export const tariffRow = z.object({
   minimum_months: optionalWhole(1, 120),
   cancellation_fee: optionalDecimal({ min: 0 }),
   portal_selectable: optionalYes,
+  tax_rate: json(taxRateCell),
 });
 
 export const customerRow = z.object({
@@ -215,6 +217,7 @@ export const OPTIONAL_COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'minimum_months',
     'cancellation_fee',
     'portal_selectable',
+    'tax_rate',
   ],
   'customers.csv': [
     'number',

@@ -1,12 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import { lineAmount } from '@backhaul/domain/money/limits';
-import { insertTaxRate } from '../tariffs/index.ts';
 import { whyMissing, type Frame, type PartnerPlace } from './frame.ts';
 import { fieldReader, type FieldReader } from './customFields.import.ts';
-import { taxRatesThere } from './known.store.ts';
 import { insertOffers, insertTariffs, type NewTariff } from './newTariffs.store.ts';
 import { good, refuse, type ParsedRow } from './parseRows.ts';
 import type { TariffRow } from './rows.ts';
+import { canonical, namedRates, plainRates, readRate, type NamedRate } from './taxRates.import.ts';
 import { got } from '../../platform/must.ts';
 
 type Row = ParsedRow<TariffRow>;
@@ -48,6 +47,7 @@ export async function importTariffs(
       continue;
     }
     const fields = reader.read(row, owner.path);
+    const rate = rateOf(frame, row);
     if (record.faults.length) continue;
     const made: NewTariff = {
       id: uuid(),
@@ -57,6 +57,7 @@ export async function importTariffs(
       parts: [],
       record,
       fields,
+      rate,
     };
     create.push(made);
     frame.tariffs.set(value.code, [
@@ -76,6 +77,12 @@ export async function importTariffs(
   await reader.compare(
     create.map(({ record, owner, fields }) => ({ record, path: owner.path, fields })),
   );
+  const named = await namedRates(
+    frame,
+    create.flatMap(({ rate, record }) =>
+      rate ? { rate, fault: (reason: string) => refuse(record, 'tax_rate', reason) } : [],
+    ),
+  );
   forgetRefused(frame, create);
   for (const tariff of create) tariff.parts = partsOf(frame, tariff);
   forgetRefused(frame, create);
@@ -84,10 +91,21 @@ export async function importTariffs(
     write: () =>
       write(
         frame,
-        reader,
+        { reader, named },
         create.filter(({ record }) => !record.faults.length),
       ),
   };
+}
+
+/** The rate that a row says whole; null where it says a percent, or nothing. */
+function rateOf(frame: Frame, { record, value }: Row): NamedRate | null {
+  if (!value.tax_rate) return null;
+  if (value.tax_percent !== null)
+    refuse(record, 'tax_percent', 'stays empty where tax_rate says what is taken');
+  const rate = readRate(frame, value.tax_rate);
+  if (typeof rate !== 'string') return rate;
+  refuse(record, 'tax_rate', rate);
+  return null;
 }
 
 /** Nobody refers to what is not imported. */
@@ -135,20 +153,24 @@ function partnersOf(frame: Frame, row: TariffRow, fault: (reason: string) => voi
 
 async function write(
   frame: Frame,
-  reader: FieldReader,
+  { reader, named }: { reader: FieldReader; named: Awaited<ReturnType<typeof namedRates>> },
   create: readonly NewTariff[],
 ): Promise<void> {
-  const rates = await taxRates(
+  const plain = await plainRates(
     frame,
     create.flatMap(({ row }) => row.tax_percent ?? []),
   );
-  await insertTariffs(
-    frame,
-    create.map((tariff) => {
-      const { tax_percent: percent } = tariff.row;
-      return { ...tariff, taxRateId: percent === null ? null : rates.get(canonical(percent)) };
-    }),
-  );
+  const taxed: (NewTariff & { taxRateId: string | null | undefined })[] = [];
+  for (const tariff of create) {
+    const { tax_percent: percent } = tariff.row;
+    const taxRateId = tariff.rate
+      ? await named.idOf(tariff.rate)
+      : percent === null
+        ? null
+        : plain.get(canonical(percent));
+    taxed.push({ ...tariff, taxRateId });
+  }
+  await insertTariffs(frame, taxed);
   await reader.write(
     create.map(({ id, owner, fields }) => ({
       id,
@@ -158,32 +180,4 @@ async function write(
     })),
   );
   await insertOffers(frame, create);
-}
-
-/** "15.50" and "15.5" are one rate. */
-function canonical(percent: string): string {
-  const [whole, decimals = ''] = percent.split('.');
-  const kept = decimals.replace(/0+$/, '');
-  return `${whole.replace(/^0+(?=\d)/, '')}${kept ? `.${kept}` : ''}`;
-}
-
-/** The operator's tax rate of each percent: one that is there, or a new one. */
-async function taxRates(frame: Frame, percents: readonly string[]): Promise<Map<string, string>> {
-  const { sql, operator } = frame;
-  const known = await taxRatesThere(sql, operator.id);
-  const rates = new Map(known.map((rate) => [canonical(rate.percent), rate.id]));
-  const names = new Set(known.map((rate) => rate.name));
-  for (const percent of new Set(percents.map(canonical))) {
-    if (rates.has(percent)) continue;
-    const wanted = percent === '0' ? 'Zero-rated 0 %' : `VAT ${percent} %`;
-    const name = names.has(wanted) ? `${wanted} (moved in)` : wanted;
-    const id = await insertTaxRate(sql, {
-      partnerId: operator.id,
-      partnerPath: operator.path,
-      name,
-      versions: [{ from: null, taxPercent: percent }],
-    });
-    rates.set(percent, id);
-  }
-  return rates;
 }

@@ -25,8 +25,10 @@ export { createTaxRate } from './taxRates.service.ts';
 export {
   insertTaxRate,
   storedTax,
+  storedVersions,
   type StoredTax,
   TAX_COLUMNS,
   usualTaxRates,
 } from './taxRates.store.ts';
+export { taxedInput } from './taxRates.input.ts';
 export { TaxBasis, TaxCategory } from './taxRates.types.ts';

@@ -16,7 +16,8 @@ export interface StoredTax {
 export const TAX_COLUMNS = `trim_scale(r.percent)::text "ratePercent", r.terms "rateTerms",
       r.valid_from "rateFrom", r.earlier "rateEarlier"`;
 
-function storedVersions({
+/** What a rate takes and took, the latest last. */
+export function storedVersions({
   ratePercent,
   rateTerms,
   rateFrom,
