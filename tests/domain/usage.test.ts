@@ -161,6 +161,16 @@ describe('what its lines say', () => {
     const kinds = Array.from({ length: 13 }, (_, i) => calls({ kind: `Kind ${i}` }));
     expect(lines(kinds)).toMatchObject([{ description: 'Voice', quantity: '1' }]);
   });
+  it('spellings of a kind are one line, as the first one says it', () => {
+    const said = lines([
+      calls(),
+      calls({ kind: 'CALLS' }),
+      calls({ kind: 'calls', quantity: '1' }),
+    ]);
+    expect(said.map(({ description, quantity }) => [description, quantity])).toEqual([
+      ['Voice: Calls', '203'],
+    ]);
+  });
   it('days of another tax are another line', () => {
     const versions = [
       { from: null, taxPercent: '19' },

@@ -88,6 +88,34 @@ describe('recording what was used', () => {
     expect(await use.of({ customerId: customer })).toHaveLength(1);
   });
 
+  it('knows an id and a kind by what is seen of it: no zero width, no other spaces or case', async () => {
+    const { id, customer } = await someService();
+    const call = use.call(id, AT, { sourceId: `seen ${id}`, kind: 'Calls to 100%' });
+    await use.record([call]);
+    const again = {
+      ...call,
+      sourceId: ` seen\u00a0\u200b${id}\ufeff`,
+      kind: 'calls  TO 100%\u200d',
+    };
+    expect(await use.record([again])).toEqual({ accepted: 0, alreadyThere: 1 });
+    await use.record([
+      use.call(id, AT, { kind: 'CALLS to\u2009100%' }),
+      use.call(id, AT, { kind: 'calls to 100%', unitPrice: null }),
+      use.call(id, AT, { kind: 'Calls to 1000' }),
+    ]);
+    expect(await use.open(customer)).toMatchObject([
+      { quantity: '2', records: 2 },
+      { kind: 'Calls to 1000', records: 1 },
+    ]);
+    expect(await use.of({ customerId: customer, kind: 'calls to 100%' })).toHaveLength(3);
+    expect(
+      await server.must('mutation ($i: RateUsageInput!) { rateUsage(input: $i) { rated left } }', {
+        i: { unitPrice: '0.05', kind: 'CALLS TO 100%', partnerId: tree.north.id },
+      }),
+    ).toEqual({ rateUsage: { rated: 1, left: 0 } });
+    expect(await use.open(customer)).toMatchObject([{ quantity: '3', records: 3 }, {}]);
+  });
+
   it('names what is wrong by its place', async () => {
     const { id } = await someService();
     const wrong = async (over: object) =>

@@ -103,7 +103,9 @@ export function usageAmount(quantity: string, unitPrice: string): string {
 }
 
 const taxOf = (each: UsageFacts): string => taxKey(taxOn(each, each.firstDay));
-const kindKey = (each: UsageFacts): string => JSON.stringify([each.kind, taxOf(each)]);
+/** What two spellings of a kind have in common: "calls" are "Calls". */
+const spelled = (kind: string): string => kind.toLowerCase();
+const kindKey = (each: UsageFacts): string => JSON.stringify([spelled(each.kind), taxOf(each)]);
 const priceKey = ({ unitPrice }: UsageFacts): string => formatDecimal(fromDecimal(unitPrice), 4);
 
 function groups<T>(all: readonly T[], keyOf: (each: T) => string): T[][] {
@@ -126,7 +128,7 @@ function lineOf(usage: readonly UsageFacts[], digits: number): DraftLine {
   const exact = sum((each) => mul(fromDecimal(each.quantity), fromDecimal(each.unitPrice)));
   const amount = roundToMinor(exact, digits);
   const onePrice = usage.every((each) => priceKey(each) === priceKey(first));
-  const oneKind = usage.every((each) => each.kind === first.kind);
+  const oneKind = usage.every((each) => spelled(each.kind) === spelled(first.kind));
   const countable = oneKind && onePrice && compare(quantity, QUANTITY_MAX) <= 0;
   const last = usage.map(({ lastDay }) => lastDay).reduce(maxDate);
   return {

@@ -1,12 +1,12 @@
 import { formatDecimal, fromDecimal } from '@backhaul/domain/money/fraction';
-import { decimalInput, idInput, textInput } from '../../kit/input.ts';
+import { decimalInput, idInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { recordedBy } from '../ledger/index.ts';
 import { pathOfPartner } from '../partners/index.ts';
 import { intoSums } from './intoSums.ts';
-import { RECORDS_MAX } from './record.input.ts';
+import { kindInput, RECORDS_MAX } from './record.input.ts';
 import {
   areThere,
   countUnrated,
@@ -62,7 +62,7 @@ async function whichOf(
 ): Promise<UnratedOf> {
   const known = {
     ids: ids?.length ? ids.map((id, i) => idInput(id, `ids.${i}`)) : null,
-    kind: kind == null ? null : textInput(kind, 'kind', { min: 1, max: 60 }),
+    kind: kind == null ? null : kindInput(kind, 'kind'),
   };
   const partner = partnerId == null ? null : idInput(partnerId, 'partnerId');
   if (!known.ids && known.kind === null) throw badInput({ ids: 'name records, or their kind' });

@@ -25,6 +25,17 @@ const [FIRST, LAST] = ['2000-01-01', '2100-01-01'].map((day) => Date.parse(day))
 /** A date alone, or a time without its zone, is no instant. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
+/** What is not seen makes no other id, and no other kind: spaces of any sort are one, without zero width are none. */
+const seen = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Zs}\t]+/gu, ' ');
+
+/** The name of a kind of usage; refuses by field. */
+export const kindInput = (kind: string, field: string): string =>
+  textInput(seen(kind), field, { min: 1, max: 60 });
+
 const plain = (decimal: string): string => formatDecimal(fromDecimal(decimal), 4);
 
 /** The records of a call; refuses by field, "input.3.quantity", and what comes twice and differs. */
@@ -53,10 +64,10 @@ export function givenRecord(record: UsageInput, name: string): Given {
       [`${name}.unitPrice`]: `comes with this quantity to more than ${AMOUNT_MAX}, the most for one record`,
     });
   return {
-    sourceId: textInput(record.sourceId, `${name}.sourceId`, { min: 1, max: 200 }),
+    sourceId: textInput(seen(record.sourceId), `${name}.sourceId`, { min: 1, max: 200 }),
     serviceId: idInput(record.serviceId, `${name}.serviceId`),
     at: new Date(time).toISOString(),
-    kind: textInput(record.kind, `${name}.kind`, { min: 1, max: 60 }),
+    kind: kindInput(record.kind, `${name}.kind`),
     quantity,
     unitPrice,
   };

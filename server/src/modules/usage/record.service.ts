@@ -117,7 +117,7 @@ function refuseOther(
   const differs = [
     ['service', before.serviceId !== record.serviceId],
     ['instant', before.at.toISOString() !== record.at],
-    ['kind', before.kind !== record.kind],
+    ['kind', before.kind.toLowerCase() !== record.kind.toLowerCase()],
     ['quantity', before.quantity !== record.quantity],
     ['unit price', hasOtherPrice(before, record)],
   ].find(([, is]) => is);

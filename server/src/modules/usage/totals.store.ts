@@ -18,7 +18,7 @@ export interface OpenTotal {
 /** The same of customers, in the order of their services. */
 export function openTotals(tx: ScopedTx, customerIds: string[]): Promise<OpenTotal[]> {
   return tx.$queryRaw<OpenTotal[]>`
-    select u.customer_id::text "customerId", u.service_id::text "serviceId", u.kind,
+    select u.customer_id::text "customerId", u.service_id::text "serviceId", min(u.kind) kind,
       trim_scale(sum(u.quantity))::text quantity,
       case when min(u.unit_price) = max(u.unit_price)
         then trim_scale(min(u.unit_price))::text end "unitPrice",
@@ -32,8 +32,8 @@ export function openTotals(tx: ScopedTx, customerIds: string[]): Promise<OpenTot
       offset 0) u
     join service s on s.id = u.service_id
     join tariff t on t.id = s.tariff_id
-    group by u.customer_id, u.service_id, u.kind, s.start_date
-    order by s.start_date, u.service_id, u.kind`;
+    group by u.customer_id, u.service_id, lower(u.kind), s.start_date
+    order by s.start_date, u.service_id, lower(u.kind)`;
 }
 
 /** How many records each of these invoices bills. */

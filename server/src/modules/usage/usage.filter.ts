@@ -28,13 +28,16 @@ export async function usageWhere(ctx: Context, tx: ScopedTx, filter: UsageFilter
     all.push({ sum: await sumsOfInvoice(tx, id(filter.invoiceId, 'invoiceId')) });
   if (from) all.push({ day: { gte: toDbDate(from) } });
   if (to) all.push({ day: { lte: toDbDate(to) } });
-  if (kind?.trim()) all.push({ kind: kind.trim() });
+  if (kind?.trim()) all.push({ kind: { equals: literally(kind.trim()), mode: 'insensitive' } });
   if (sourceId?.trim()) all.push({ sourceId: sourceId.trim() });
   if (state) all.push(STATES[state]);
   const one = Boolean(filter.serviceId ?? filter.invoiceId);
   all.push(...(await placesLookedAt(ctx, tx, { ...filter, one })));
   return { AND: all };
 }
+
+/** Without case is a pattern to the database: what stands for others in it stands for itself. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Rated records of a customer that an invoice over days would take. */
 export function billableBetween(customerId: string, from: string, to: string): Where {

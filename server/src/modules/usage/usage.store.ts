@@ -152,7 +152,7 @@ export interface UnratedOf {
 const UNRATED = `r.unit_price is null
       and ($1::uuid[] is null or r.id = any($1))
       and ($2::text is null or (r.partner_path >= $2 and r.partner_path < $2 || chr(1114111)))
-      and ($3::text is null or r.kind = $3)
+      and ($3::text is null or lower(r.kind) = lower($3))
       and ($1::uuid[] is not null or is_test(r.partner_path) = is_test(coalesce($2, scope_path())))`;
 
 /** Records without a price, the oldest first, so many at most. */
