@@ -126,6 +126,39 @@ describe('usage in the back office', () => {
     await page.getByRole('cell', { name: 'Calls', exact: true }).first().waitFor();
   });
 
+  it('that is wrong is withdrawn: with all that came with it, and with what that does', async () => {
+    const page = await office();
+    const use = usageTold(isp.server);
+    await use.record(
+      ['24', '25', '26'].map((day) =>
+        use.call(service, `2026-03-${day}T10:00:00Z`, { kind: 'Wrong calls', quantity: '40' }),
+      ),
+    );
+    await page.goto(`/admin/usage?filter=${encodeURIComponent('{"kind":"wrong calls"}')}`);
+    await page.getByText('Wrong calls').first().waitFor();
+    await page
+      .getByRole('checkbox', { name: /^Choose (?!all)/ })
+      .first()
+      .check();
+    await page.getByRole('button', { name: 'Withdraw them' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Withdraw usage' });
+    await dialog.getByText(/worth .*2[.,]00/).waitFor();
+    await dialog.getByLabel('Which').selectOption('All that came with the same file or call');
+    await dialog.getByText(/worth .*6[.,]00/).waitFor();
+    await dialog.getByRole('button', { name: 'Withdraw 3 records' }).click();
+    await dialog.getByText('Say why').waitFor();
+    await dialog.getByLabel('Reason').fill('Sent twice under other ids');
+    await shown(page);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'usage-withdraw');
+    await dialog.getByRole('button', { name: 'Withdraw 3 records' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Sent twice under other ids').nth(2).waitFor();
+    await shown(page);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'usage-withdrawn');
+  });
+
   it('fits a phone', async () => {
     const page = await office(PHONE);
     for (const [name, path] of [

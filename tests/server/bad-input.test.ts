@@ -78,8 +78,8 @@ beforeAll(async () => {
     'mutation ($input: ServiceInput!) { createService(input: $input) { id } }',
     { input: { customerId: customer.id, tariffId, startDate: '2026-04-01' } },
   );
-  await server.must(
-    'mutation ($input: [UsageInput!]!) { recordUsage(input: $input) { accepted } }',
+  const { recordUsage: batch } = await server.must<any>(
+    'mutation ($input: [UsageInput!]!) { recordUsage(input: $input) { batchId } }',
     {
       input: [
         {
@@ -336,6 +336,7 @@ beforeAll(async () => {
     rateUsage: {
       input: { unitPrice: '0.05', ids: [unrated.id], partnerId: operatorId, kind: 'Calls' },
     },
+    withdrawUsage: { input: { ids: [unrated.id], batchId: batch.batchId, reason: 'wrong' } },
     createInvoiceFromUsage: {
       customerId: customer.id,
       from: '2026-03-01',

@@ -54,6 +54,7 @@ const LINKS: Record<string, string[]> = {
 };
 /** What takes another permission than its kind. */
 const SPECIAL: Record<string, string> = {
+  'UsageRecord.withdrawnReason': 'usage:write',
   'CreditNote.refundable': 'payments:refund',
   'Payment.refundable': 'payments:refund',
   'Customer.login': 'customers:credentials',

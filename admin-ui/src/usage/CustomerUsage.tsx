@@ -31,6 +31,12 @@ export function CustomerUsage({ customer }: { customer: CustomerDetailFragment }
   );
 }
 
+const WHEN_BILLED: Readonly<Record<CustomerDetailFragment['billingType'], string>> = {
+  RECURRING: 'The first charge after its period takes it.',
+  PREPAID_CUSTOM: 'The next renewal takes it, when the balance covers both.',
+  PREPAID_DAILY: 'The next night charges it, with the day.',
+};
+
 type Total = NonNullable<Found['customer']['openUsage']>[number];
 
 function OpenUsage({ customer }: { customer: CustomerDetailFragment }) {
@@ -57,11 +63,7 @@ function OpenUsage({ customer }: { customer: CustomerDetailFragment }) {
       <Typography id="open-usage" variant="h2">
         Not billed yet
       </Typography>
-      <Box sx={{ color: 'text.secondary' }}>
-        {customer.billingType === 'RECURRING'
-          ? 'The first charge after its period takes it.'
-          : 'Who pays ahead is billed for usage by hand only: with “Invoice usage”.'}
-      </Box>
+      <Box sx={{ color: 'text.secondary' }}>{WHEN_BILLED[customer.billingType]}</Box>
       <Box
         component="ul"
         sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.75 }}

@@ -31,9 +31,15 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
       const known = result.alreadyThere
         ? ` ${countOf(result.alreadyThere, 'was', 'were', locale)} there already.`
         : '';
-      notify(`${countOf(result.accepted, 'record', 'records', locale)} recorded.${known}`, {
-        type: 'success',
-      });
+      const withdrawn = result.withdrawn
+        ? ` ${countOf(result.withdrawn, 'of them is', 'of them are', locale)} withdrawn and stays so.`
+        : '';
+      notify(
+        `${countOf(result.accepted, 'record', 'records', locale)} recorded.${known}${withdrawn}`,
+        {
+          type: 'success',
+        },
+      );
       void refresh();
     });
     if (done) onClose();

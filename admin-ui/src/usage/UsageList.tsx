@@ -6,6 +6,7 @@ import { EmptyState, SelectionBar, useCan, useChosenRows } from '../kit/index.ts
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { RateDialog } from './RateDialog.tsx';
 import { UploadDialog } from './UploadDialog.tsx';
+import { WithdrawDialog } from './WithdrawDialog.tsx';
 import { UsageTable, usageSkeleton } from './UsageTable.tsx';
 import { states } from './words.ts';
 
@@ -35,7 +36,7 @@ export function UsageList() {
         filters={filters}
         actions={upload}
         skeleton={usageSkeleton}
-        selection={mayWrite && <RateChosen />}
+        selection={mayWrite && <Chosen />}
         empty={
           <EmptyState title="No usage yet" action={upload || undefined}>
             Records of calls, messages or data come by the API, or as a CSV file. Each is billed
@@ -50,31 +51,37 @@ export function UsageList() {
   );
 }
 
-/** Gives the ticked records a price, or all of their kind. */
-function RateChosen() {
+/** Gives the ticked records a price, or all of their kind; or withdraws them. */
+function Chosen() {
   const { rows, pending, clear } = useChosenRows<UsageRowFragment>();
   const { refetch } = useListContext();
-  const [rating, setRating] = useState(false);
-  const unrated = rows.filter(({ unitPrice }) => unitPrice === null);
+  const [doing, setDoing] = useState<'rate' | 'withdraw' | null>(null);
+  const unrated = rows.filter(({ state }) => state === 'UNRATED');
+  const left = rows.filter(({ state }) => state === 'UNRATED' || state === 'OPEN');
+  const close = () => setDoing(null);
+  const done = () => {
+    clear();
+    void refetch();
+  };
   return (
     <SelectionBar one="record" many="records">
       <Button
+        variant="outlined"
+        color="error"
+        disabled={pending || left.length === 0}
+        onClick={() => setDoing('withdraw')}
+      >
+        {left.length || pending ? 'Withdraw them' : 'None can be withdrawn: billed or withdrawn'}
+      </Button>
+      <Button
         variant="contained"
         disabled={pending || unrated.length === 0}
-        onClick={() => setRating(true)}
+        onClick={() => setDoing('rate')}
       >
-        {unrated.length || pending ? 'Give them a price' : 'All of them have a price'}
+        {unrated.length || pending ? 'Give them a price' : 'None waits for a price'}
       </Button>
-      {rating && (
-        <RateDialog
-          records={unrated}
-          onClose={() => setRating(false)}
-          onRated={() => {
-            clear();
-            void refetch();
-          }}
-        />
-      )}
+      {doing === 'rate' && <RateDialog records={unrated} onClose={close} onRated={done} />}
+      {doing === 'withdraw' && <WithdrawDialog records={rows} onClose={close} onWithdrawn={done} />}
     </SelectionBar>
   );
 }

@@ -90,13 +90,20 @@ export function UsageTable({ customer = true, state = true, selectable = false }
           card="line"
           label="State"
           disableSort
-          render={({ state: of, invoice }) =>
+          render={({ state: of, invoice, withdrawnReason }) =>
             invoice ? (
               <Link component={RouterLink} to={`/invoices/${invoice.id}/show`}>
                 {invoice.number}
               </Link>
             ) : (
-              <ToneChip {...stateLook(of)} />
+              <>
+                <ToneChip {...stateLook(of)} />
+                {withdrawnReason && (
+                  <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+                    {withdrawnReason}
+                  </Box>
+                )}
+              </>
             )
           }
         />

@@ -13,6 +13,10 @@ graphql(`
     state
     recordedAt
     recordedBy
+    batchId
+    withdrawnAt
+    withdrawnBy
+    withdrawnReason @include(if: $may_usage_write)
     customer {
       id
       number
@@ -31,7 +35,13 @@ graphql(`
 `);
 
 const UsageQuery = graphql(`
-  query UsageList($filter: UsageFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+  query UsageList(
+    $filter: UsageFilter
+    $sort: [SortInput!]
+    $first: Int
+    $offset: Int
+    $may_usage_write: Boolean = false
+  ) {
     usage(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes {
@@ -124,6 +134,30 @@ export const RecordUsageFile = graphql(`
     recordUsageFile(csv: $csv) {
       accepted
       alreadyThere
+      withdrawn
+    }
+  }
+`);
+
+export const UsageWithdrawalQuery = graphql(`
+  query UsageWithdrawal($input: UsageWithdrawalInput!) {
+    usageWithdrawal(input: $input) {
+      records
+      billed
+      before
+      customers
+      amounts {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+export const WithdrawUsage = graphql(`
+  mutation WithdrawUsage($input: WithdrawUsageInput!) {
+    withdrawUsage(input: $input) {
+      records
     }
   }
 `);

@@ -5,6 +5,7 @@ const LOOKS: Readonly<Record<UsageState, { label: string; tone: Tone; icon: Stat
   UNRATED: { label: 'Without a price', tone: 'due', icon: 'alert' },
   OPEN: { label: 'Not billed yet', tone: 'waiting', icon: 'clock' },
   BILLED: { label: 'Billed', tone: 'paid', icon: 'check' },
+  WITHDRAWN: { label: 'Withdrawn', tone: 'neutral', icon: 'stop' },
 };
 
 /** How the state of a record is shown. */

@@ -51,6 +51,7 @@ const DID: Readonly<Record<string, string>> = {
   refund: 'gave money back of',
   record: 'recorded',
   rate: 'gave a price to',
+  withdraw: 'withdrew',
   run: 'ran',
   start: 'began',
   pause: 'paused',

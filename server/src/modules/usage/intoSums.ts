@@ -50,7 +50,7 @@ export async function intoSums(
   await scheduleAnew(sql, added);
   const ids = await addToSums(sql, added);
   const sums = new Map([...groups.keys()].map((key, i) => [key, ids[i]]));
-  await tell(sql, rated, services);
+  await tellOfUsage(sql, rated, services);
   return keys.map((key) => got(sums, key));
 }
 
@@ -81,10 +81,10 @@ async function scheduleAnew(sql: ScopedSql, added: readonly NewInSum[]): Promise
   }
 }
 
-/** Dashboards, previews and portals hear that there is something new. */
-async function tell(
+/** Dashboards, previews and portals hear that what waits is another. */
+export async function tellOfUsage(
   sql: ScopedSql,
-  rated: readonly Rated[],
+  rated: readonly Pick<Rated, 'serviceId'>[],
   services: ReadonlyMap<string, Used>,
 ): Promise<void> {
   const customers = new Map(

@@ -22,6 +22,9 @@ export const USAGE_FILE: ListFile = {
     ...CUSTOMER_COLUMNS,
     ['recorded_at', 'recordedAt'],
     ['recorded_by', 'recordedBy'],
+    ['batch_id', 'batchId'],
+    ['withdrawn_at', 'withdrawnAt'],
+    ['withdrawn_by', 'withdrawnBy'],
     ...PARTNER_COLUMNS,
   ],
 };

@@ -1,4 +1,6 @@
+import { v7 as uuid } from 'uuid';
 import { todayIn } from '@backhaul/domain/time/calendar';
+import { groupBy } from '../../kit/groupBy.ts';
 import {
   badInput,
   conflict,
@@ -24,6 +26,10 @@ import {
 export interface Recorded {
   accepted: number;
   alreadyThere: number;
+  /** Of those that are there: they were withdrawn as they come, and stay so. */
+  withdrawn: number;
+  /** Of this call, where it wrote any. */
+  batchId: string | null;
 }
 
 /** A record of a call, with its place in it. */
@@ -36,8 +42,8 @@ interface Numbered extends Given {
 /**
  * Writes down what was used, all of it or nothing: each record once by its partner and source id. A
  * record that is there without a price gets the one it comes with, and counts as accepted; one that
- * is there as it is counts as already there. Refuses by field a service outside the scope (NOT_FOUND)
- * and a source id that is there, or comes, with something else.
+ * is there as it is counts as already there, also where it was withdrawn. Refuses by field a service
+ * outside the scope (NOT_FOUND) and a source id that is there, or comes, with something else.
  */
 export async function recordUsage(
   sql: ScopedSql,
@@ -46,23 +52,32 @@ export async function recordUsage(
 ): Promise<Recorded> {
   const services = await lockUsed(sql, [...new Set(given.map(({ serviceId }) => serviceId))]);
   const numbered = given.map((record, index) => withPlace(record, index, services, nameOf));
-  const known = new Map((await knownRecords(sql, numbered)).map((each) => [keyOf(each), each]));
+  const stored = await knownRecords(sql, numbered);
+  const known = new Map(stored.counting.map((each) => [keyOf(each), each]));
+  const gone = groupBy(stored.withdrawn, keyOf);
   const fresh = new Map<string, Numbered>();
   const toRate = new Map<string, ToRate>();
+  let withdrawn = 0;
   for (const record of numbered) {
     const key = keyOf(record);
     const before = known.get(key) ?? sentBefore(fresh.get(key));
+    const other = before && differsIn(before, record);
+    if ((!before || other) && gone.get(key)?.some((each) => !differsIn(each, record))) {
+      withdrawn += 1;
+      continue;
+    }
     if (!before) {
       fresh.set(key, record);
       continue;
     }
-    refuseOther(before, record, nameOf);
+    if (other) throw thereWith(other, record, nameOf);
     if (record.unitPrice === null || before.unitPrice !== null) continue;
     toRate.set(key, { id: before.id, record, unitPrice: record.unitPrice });
     known.set(key, { ...before, unitPrice: record.unitPrice, sentPrice: record.unitPrice });
   }
   const rated = [...toRate.values()];
-  await write(sql, [...fresh.values()], rated, services);
+  const batchId = uuid();
+  await write(sql, [...fresh.values()], { toRate: rated, services, batchId });
   const accepted = fresh.size + rated.length;
   if (accepted)
     await audit(sql, {
@@ -73,9 +88,15 @@ export async function recordUsage(
         alreadyThere: given.length - accepted,
         services: services.size,
         sourceIds: [given[0].sourceId, given[given.length - 1].sourceId],
+        batchId,
       },
     });
-  return { accepted, alreadyThere: given.length - accepted };
+  return {
+    accepted,
+    alreadyThere: given.length - accepted,
+    withdrawn,
+    batchId: fresh.size ? batchId : null,
+  };
 }
 
 /** In the place of the id of a record that is still to be written. */
@@ -109,23 +130,23 @@ function sentBefore(record: Numbered | undefined): KnownRecord | undefined {
   );
 }
 
-function refuseOther(
-  before: KnownRecord,
-  record: Numbered,
-  nameOf: (index: number) => string,
-): void {
+/** What of a record that comes again is another than it was; undefined for nothing. */
+function differsIn(before: KnownRecord, record: Numbered): string | undefined {
+  const spelled = ({ kind }: { kind: string }) => kind.toLowerCase();
   const differs = [
     ['service', before.serviceId !== record.serviceId],
     ['instant', before.at.toISOString() !== record.at],
-    ['kind', before.kind.toLowerCase() !== record.kind.toLowerCase()],
+    ['kind', spelled(before) !== spelled(record)],
     ['quantity', before.quantity !== record.quantity],
     ['unit price', hasOtherPrice(before, record)],
-  ].find(([, is]) => is);
-  if (!differs) return;
-  throw badInput({
-    [`${nameOf(record.index)}.sourceId`]: `is there already with another ${differs[0]}; give a record of its own another id`,
-  });
+  ] as const;
+  return differs.find(([, is]) => is)?.[0];
 }
+
+const thereWith = (other: string, { index }: Numbered, nameOf: (index: number) => string) =>
+  badInput({
+    [`${nameOf(index)}.sourceId`]: `is there already with another ${other}; withdraw that record first, or give this one another id`,
+  });
 
 /** Without a price it says again what came without one, and was rated here meanwhile. */
 function hasOtherPrice(before: KnownRecord, { unitPrice }: Numbered): boolean {
@@ -143,8 +164,11 @@ interface ToRate {
 async function write(
   sql: ScopedSql,
   fresh: readonly Numbered[],
-  toRate: readonly ToRate[],
-  services: ReadonlyMap<string, Used>,
+  {
+    toRate,
+    services,
+    batchId,
+  }: { toRate: readonly ToRate[]; services: ReadonlyMap<string, Used>; batchId: string },
 ): Promise<void> {
   const priced = fresh.flatMap((record): (Numbered & Rated)[] =>
     record.unitPrice === null ? [] : [{ ...record, unitPrice: record.unitPrice }],
@@ -156,7 +180,7 @@ async function write(
   await insertFresh(
     sql,
     fresh.map((record) => ({ ...record, sumId: sumOf.get(record.index) ?? null })),
-    by,
+    { recordedBy: by, batchId },
   );
   if (toRate.length)
     await setRated(
@@ -169,7 +193,7 @@ async function write(
 async function insertFresh(
   sql: ScopedSql,
   records: readonly NewRecord[],
-  by: string,
+  by: Parameters<typeof insertRecords>[2],
 ): Promise<void> {
   if (!records.length) return;
   try {

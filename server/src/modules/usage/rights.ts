@@ -14,6 +14,8 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   UsageRecord: {
     read: ['usage:read'],
+    // words among those who bill
+    fields: { withdrawnReason: ['usage:write'] },
     asks: {
       partnerId: 'partner',
       customerId: 'customer',
@@ -27,4 +29,9 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['UsageResult', 'RateUsageResult', 'UsageInvoicePreview'] as const;
+export const PARTS = [
+  'UsageResult',
+  'RateUsageResult',
+  'UsageInvoicePreview',
+  'UsageWithdrawal',
+] as const;

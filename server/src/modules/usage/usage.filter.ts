@@ -11,9 +11,10 @@ type Where = Prisma.UsageRecordWhereInput;
 
 const OPEN = { chargeId: null, invoiceId: null };
 const STATES: Readonly<Record<UsageState, Where>> = {
-  UNRATED: { unitPrice: null },
+  UNRATED: { unitPrice: null, withdrawnAt: null },
   OPEN: { sum: OPEN },
   BILLED: { sum: { NOT: OPEN } },
+  WITHDRAWN: { withdrawnAt: { not: null } },
 };
 
 /** A filter as the condition of a query. Refuses by field what is no id, and days in the wrong order. */
@@ -26,12 +27,13 @@ export async function usageWhere(ctx: Context, tx: ScopedTx, filter: UsageFilter
   if (filter.serviceId) all.push({ serviceId: id(filter.serviceId, 'serviceId') });
   if (filter.invoiceId)
     all.push({ sum: await sumsOfInvoice(tx, id(filter.invoiceId, 'invoiceId')) });
+  if (filter.batchId) all.push({ batchId: id(filter.batchId, 'batchId') });
   if (from) all.push({ day: { gte: toDbDate(from) } });
   if (to) all.push({ day: { lte: toDbDate(to) } });
   if (kind?.trim()) all.push({ kind: { equals: literally(kind.trim()), mode: 'insensitive' } });
   if (sourceId?.trim()) all.push({ sourceId: sourceId.trim() });
   if (state) all.push(STATES[state]);
-  const one = Boolean(filter.serviceId ?? filter.invoiceId);
+  const one = Boolean(filter.serviceId ?? filter.invoiceId ?? filter.batchId);
   all.push(...(await placesLookedAt(ctx, tx, { ...filter, one })));
   return { AND: all };
 }

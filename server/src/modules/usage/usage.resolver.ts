@@ -28,6 +28,7 @@ import { givenRecords } from './record.input.ts';
 import { recordUsage } from './record.service.ts';
 import { usageRecords } from './usage.records.ts';
 import { wholeList } from './wholeList.ts';
+import { withdrawalOf, withdrawUsage } from './withdraw.service.ts';
 import {
   RateUsageInput,
   RateUsageResultType,
@@ -38,6 +39,9 @@ import {
   UsageRecordType,
   UsageResultType,
   UsageState,
+  UsageWithdrawalInput,
+  UsageWithdrawalType,
+  WithdrawUsageInput,
 } from './usage.types.ts';
 
 @Resolver(() => UsageRecordType)
@@ -127,6 +131,37 @@ export class UsageResolver {
     return Object.assign(new RateUsageResultType(), await ctx.sql((sql) => rateUsage(sql, input)));
   }
 
+  @Authorized('usage:write')
+  @Query(() => UsageWithdrawalType, {
+    description: 'What withdrawUsage would do; writes nothing.',
+  })
+  async usageWithdrawal(
+    @Arg('input', () => UsageWithdrawalInput) input: UsageWithdrawalInput,
+    @Ctx() ctx: Context,
+  ): Promise<UsageWithdrawalType> {
+    return Object.assign(
+      new UsageWithdrawalType(),
+      await ctx.sql((sql) => withdrawalOf(sql, input)),
+    );
+  }
+
+  @Authorized('usage:write')
+  @Mutation(() => UsageWithdrawalType, {
+    description:
+      'Withdraws wrong records that nothing billed yet: up to 2,000 named ones, or all of a call or file. They are kept ' +
+      'with the reason and billed by nobody. Sent again just so they stay withdrawn; a record with something else takes ' +
+      'its source id. Refuses CONFLICT / USAGE_BILLED.',
+  })
+  async withdrawUsage(
+    @Arg('input', () => WithdrawUsageInput) input: WithdrawUsageInput,
+    @Ctx() ctx: Context,
+  ): Promise<UsageWithdrawalType> {
+    return Object.assign(
+      new UsageWithdrawalType(),
+      await ctx.sql((sql) => withdrawUsage(sql, input, input)),
+    );
+  }
+
   @Authorized('invoices:write')
   @Query(() => UsageInvoicePreviewType, {
     description: 'What createInvoiceFromUsage would issue; writes nothing.',
@@ -179,6 +214,14 @@ export class UsageResolver {
   @FieldResolver(() => InvoiceType, { nullable: true })
   async invoice(@Root() record: UsageRecordType, @Ctx() ctx: Context): Promise<InvoiceType | null> {
     return record.invoiceId ? invoiceRecords.load(ctx, record.invoiceId) : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  async withdrawnBy(
+    @Root() { withdrawer: recorder, partnerId }: UsageRecordType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    return recorder && (await shownRecorder(ctx, { recorder, partnerId }));
   }
 
   @FieldResolver(() => String)

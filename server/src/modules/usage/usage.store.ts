@@ -62,22 +62,33 @@ const KNOWN = `r.id, r.partner_id "partnerId", r.source_id "sourceId", r.service
         r.at, r.day, r.kind, trim_scale(r.quantity)::text quantity,
         trim_scale(r.unit_price)::text "unitPrice", trim_scale(r.sent_price)::text "sentPrice"`;
 
-/** Those of partners' records that are there already. */
-export function knownRecords(
+/** Records of partners by their source ids: the one that counts of each, and those that were withdrawn. */
+export async function knownRecords(
   sql: ScopedSql,
   asked: readonly { partnerId: string; sourceId: string }[],
-): Promise<KnownRecord[]> {
-  return lookingUp(sql, () =>
-    sql.rows<KnownRecord>(
-      `select ${KNOWN}
-      from unnest($1::uuid[], $2::text[]) a(partner_id, source_id)
+): Promise<{ counting: KnownRecord[]; withdrawn: KnownRecord[] }> {
+  const rows = await lookingUp(sql, () =>
+    sql.rows<KnownRecord & { withdrawn: boolean }>(
+      `select ${KNOWN}, r.withdrawn_at is not null withdrawn
+      from (
+        select distinct partner_id, source_id
+        from unnest($1::uuid[], $2::text[]) g(partner_id, source_id)) a
       cross join lateral (
-        select * from usage_record k
+        (select * from usage_record k
+        where k.partner_id = a.partner_id and k.source_id = a.source_id and k.withdrawn_at is null
+        limit 1)
+        union all
+        (select * from usage_record k
         where k.partner_id = a.partner_id and k.source_id = a.source_id
-        limit 1) r`,
+          and k.withdrawn_at is not null
+        offset 0)) r`,
       [asked.map(({ partnerId }) => partnerId), asked.map(({ sourceId }) => sourceId)],
     ),
   );
+  return {
+    counting: rows.filter(({ withdrawn }) => !withdrawn),
+    withdrawn: rows.filter(({ withdrawn }) => withdrawn),
+  };
 }
 
 export interface NewRecord {
@@ -95,13 +106,15 @@ export interface NewRecord {
 export async function insertRecords(
   sql: ScopedSql,
   records: readonly NewRecord[],
-  recordedBy: string,
+  { recordedBy, batchId }: { recordedBy: string; batchId: string },
 ): Promise<void> {
   await sql.rows(
     `insert into usage_record (partner_id, partner_path, customer_id, service_id,
-      source_id, at, day, kind, quantity, unit_price, sent_price, sum_id, recorded_by)
+      source_id, at, day, kind, quantity, unit_price, sent_price, sum_id, recorded_by,
+      batch_id)
     select s.partner_id, s.partner_path, s.customer_id, s.id,
-      n.source_id, n.at, n.day, n.kind, n.quantity, n.unit_price, n.unit_price, n.sum_id, $9
+      n.source_id, n.at, n.day, n.kind, n.quantity, n.unit_price, n.unit_price, n.sum_id, $9,
+      $10
     from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::date[], $5::text[],
       $6::numeric[], $7::numeric[], $8::uuid[])
       n(source_id, service_id, at, day, kind, quantity, unit_price, sum_id)
@@ -117,6 +130,7 @@ export async function insertRecords(
       records.map((each) => each.unitPrice),
       records.map((each) => each.sumId),
       recordedBy,
+      batchId,
     ],
   );
 }
@@ -149,7 +163,7 @@ export interface UnratedOf {
   kind: string | null;
 }
 
-const UNRATED = `r.unit_price is null
+const UNRATED = `r.unit_price is null and r.withdrawn_at is null
       and ($1::uuid[] is null or r.id = any($1))
       and ($2::text is null or (r.partner_path >= $2 and r.partner_path < $2 || chr(1114111)))
       and ($3::text is null or lower(r.kind) = lower($3))

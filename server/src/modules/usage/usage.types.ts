@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-gr
 import { usageAmount } from '@backhaul/domain/charging/usage';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
+import { MoneyType } from '../../kit/money.types.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { DocumentLineType } from '../invoices/index.ts';
 
@@ -10,11 +11,13 @@ export enum UsageState {
   UNRATED = 'UNRATED',
   OPEN = 'OPEN',
   BILLED = 'BILLED',
+  WITHDRAWN = 'WITHDRAWN',
 }
 registerEnumType(UsageState, {
   name: 'UsageState',
   description:
-    'UNRATED: without a price, billed by nobody. OPEN: the next charge after its period takes it. BILLED: charged.',
+    'UNRATED: without a price, billed by nobody. OPEN: the next charge after its period takes it. BILLED: charged. ' +
+    'WITHDRAWN: it was wrong, and is billed by nobody.',
 });
 
 @ObjectType('UsageRecord', { description: 'What was used of a service once.' })
@@ -32,12 +35,22 @@ export class UsageRecordType {
   amount!: string | null;
   @Field(() => UsageState) state!: UsageState;
   @Field(() => DateTimeScalar) recordedAt!: Date;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Of the call or file that it came with; null for records from before these had one.',
+  })
+  batchId!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) withdrawnAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Why it was withdrawn.' })
+  withdrawnReason!: string | null;
   /** For the field resolvers; not in the schema. */
   customerId!: string;
   partnerId!: string;
   serviceId!: string;
   invoiceId!: string | null;
   recorder!: string;
+  withdrawer!: string | null;
 }
 
 export const UsageConnection = connectionType(() => UsageRecordType, 'UsageRecord');
@@ -56,6 +69,15 @@ export class UsageInput {
 export class UsageResultType {
   @Field(() => Int) accepted!: number;
   @Field(() => Int) alreadyThere!: number;
+  @Field(() => Int, {
+    description: 'Of those already there: withdrawn before, just as they come now. They stay so.',
+  })
+  withdrawn!: number;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'What withdrawUsage takes all of this call by; null where it wrote nothing new.',
+  })
+  batchId!: string | null;
 }
 
 @InputType()
@@ -64,6 +86,7 @@ export class UsageFilter {
   @Field(() => ID, { nullable: true }) customerId?: string | null;
   @Field(() => ID, { nullable: true }) serviceId?: string | null;
   @Field(() => ID, { nullable: true }) invoiceId?: string | null;
+  @Field(() => ID, { nullable: true }) batchId?: string | null;
   @Field(() => UsageState, { nullable: true }) state?: UsageState | null;
   @Field(() => String, { nullable: true }) kind?: string | null;
   @Field(() => String, { nullable: true, description: 'The whole source id.' }) sourceId?:
@@ -91,6 +114,36 @@ export class RateUsageResultType {
     description: 'More than one call takes: call again to rate these.',
   })
   left!: number;
+}
+
+@InputType({ description: 'Named records, all that came with one call or file, or both.' })
+export class UsageWithdrawalInput {
+  @Field(() => [ID], { nullable: true }) ids?: string[] | null;
+  @Field(() => ID, { nullable: true }) batchId?: string | null;
+}
+
+@InputType()
+export class WithdrawUsageInput extends UsageWithdrawalInput {
+  @Field(() => String) reason!: string;
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Those that are billed stay, and the others are withdrawn.',
+  })
+  leaveBilled!: boolean;
+}
+
+@ObjectType('UsageWithdrawal', {
+  description: 'What withdrawing takes out of what is to be billed.',
+})
+export class UsageWithdrawalType {
+  @Field(() => Int) records!: number;
+  @Field(() => Int, { description: 'Billed already: they stay.' }) billed!: number;
+  @Field(() => Int, { description: 'Withdrawn before.' }) before!: number;
+  @Field(() => Int) customers!: number;
+  @Field(() => [MoneyType], {
+    description: 'What the records come to; before tax, or with it where the price holds it.',
+  })
+  amounts!: MoneyType[];
 }
 
 @ObjectType('UsageTotal', {
@@ -144,17 +197,22 @@ export function toUsageRecord(row: UsageRow): UsageRecordType {
     quantity,
     unitPrice,
     amount: unitPrice === null ? null : usageAmount(quantity, unitPrice),
-    state: stateOf(sum),
+    state: stateOf(row),
     recordedAt: row.createdAt,
     customerId,
     partnerId,
     serviceId,
     invoiceId: sum?.invoiceId ?? null,
     recorder: row.recordedBy,
+    batchId: row.batchId,
+    withdrawnAt: row.withdrawnAt,
+    withdrawnReason: row.withdrawnReason,
+    withdrawer: row.withdrawnBy,
   });
 }
 
-function stateOf(sum: UsageRow['sum']): UsageState {
+function stateOf({ sum, withdrawnAt }: UsageRow): UsageState {
+  if (withdrawnAt) return UsageState.WITHDRAWN;
   if (!sum) return UsageState.UNRATED;
   return sum.chargeId || sum.invoiceId ? UsageState.BILLED : UsageState.OPEN;
 }
