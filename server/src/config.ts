@@ -46,6 +46,7 @@ const environment = z.object({
       ),
     )
     .optional(),
+  VIES_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -77,6 +78,8 @@ export type Config = Readonly<{
   metricsToken: string | null;
   /** Whom the server asks about hosts of partners; null: those of the system. */
   dnsServers: readonly string[] | null;
+  /** Where the VAT register of the European Union answers; null: it is not asked. */
+  viesUrl: string | null;
   logLevel: string;
   production: boolean;
 }>;
@@ -129,6 +132,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       !production && (e.SANDBOX_GATEWAY ?? (seed === 'demo' ? 'allow' : 'refuse')) === 'allow',
     metricsToken: e.METRICS_TOKEN ?? null,
     dnsServers: e.DNS_SERVERS ?? null,
+    viesUrl: e.VIES_URL ?? null,
     logLevel: e.LOG_LEVEL,
     production,
   });

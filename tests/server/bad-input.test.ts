@@ -238,6 +238,7 @@ beforeAll(async () => {
         setupFee: '5',
       },
     },
+    checkVatId: { customerId: customer.id },
     archiveTariff: { id: tariffId, archived: true },
     changeTariffPrice: {
       input: { tariffId, price: '12', from: '2026-05-01', scope: 'ALL' },

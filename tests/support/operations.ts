@@ -102,6 +102,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   cancelTariffPrice: ['tariffs:write'],
   startCheckout: ['checkout:create'],
   createCustomer: ['customers:write'],
+  checkVatId: ['customers:write'],
   updateCustomer: ['customers:write', 'profile:write'],
   updateCustomerBilling: ['customers:write'],
   updateProfile: ['profile:write'],

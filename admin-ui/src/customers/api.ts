@@ -46,6 +46,15 @@ graphql(`
     kind
     taxNumber
     vatId
+    vatCheckable
+    vatCheck {
+      valid
+      name
+      address
+      requestId
+      checkedBy
+      at
+    }
     reverseCharge
     createdOn
     blockedSince
@@ -68,6 +77,14 @@ graphql(`
       date
       at
       by
+    }
+  }
+`);
+
+export const CheckVatId = graphql(`
+  mutation CheckVatId($customerId: ID!) {
+    checkVatId(customerId: $customerId) {
+      id
     }
   }
 `);

@@ -67,6 +67,7 @@ const DID: Readonly<Record<string, string>> = {
   upload: 'uploaded',
   cancel: 'cancelled',
   archive: 'archived',
+  'check-vat-number': 'asked the VAT register about',
   activate: 'activated',
   skip: 'skipped a date of',
   remind: 'reminded',

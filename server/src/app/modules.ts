@@ -12,6 +12,7 @@ import { company } from '../modules/company/index.ts';
 import { closing } from '../modules/closing/index.ts';
 import { templates } from '../modules/templates/index.ts';
 import { customers } from '../modules/customers/index.ts';
+import { vatChecks } from '../modules/vatChecks/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
 import { services } from '../modules/services/index.ts';
 import { ledger } from '../modules/ledger/index.ts';
@@ -57,6 +58,7 @@ export const MODULES: readonly Module[] = [
   templates,
   // trade
   customers,
+  vatChecks,
   tariffs,
   services,
   // money

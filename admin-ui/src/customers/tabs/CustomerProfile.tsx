@@ -4,6 +4,7 @@ import { countryName } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { CustomFieldFacts } from '../../fields/index.ts';
 import { kinds } from '../CustomerForm.tsx';
+import { VatNumber } from './VatNumber.tsx';
 import { DateText, useCan, useSentenceLocale } from '../../kit/index.ts';
 
 /** Contact, address and login, then what the partner asks beyond that. */
@@ -29,14 +30,7 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
     ['Kind', kinds.find(({ value }) => value === customer.kind)?.label ?? customer.kind],
     ...(customer.taxNumber ? [['Tax number', customer.taxNumber] as [string, string]] : []),
     ...(customer.vatId
-      ? [
-          [
-            'VAT number',
-            customer.reverseCharge
-              ? `${customer.vatId}: reverse charge, it owes the tax of what is billed to it`
-              : customer.vatId,
-          ] as [string, string],
-        ]
+      ? [['VAT number', <VatNumber key="vat" customer={customer} />] as [string, React.ReactNode]]
       : []),
     ...(mayLogin ? [['Login', customer.login ?? none] as [string, React.ReactNode]] : []),
     ['Customer since', <DateText key="since" date={customer.createdOn} />],
