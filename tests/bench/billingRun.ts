@@ -72,7 +72,8 @@ async function billOnServer(
   }
 }
 
-async function bill(ask: Ask, date: string): Promise<Billed> {
+/** Previews and confirms the run of a date. */
+export async function bill(ask: Ask, date: string): Promise<Billed> {
   const started = performance.now();
   const {
     createBillingRun: [{ id }],

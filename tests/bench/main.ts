@@ -4,6 +4,7 @@
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
 // runs that come by themselves: npm run bench -- automation; months ahead: npm run bench -- rehearsal
+// a month of usage, and its run with and without: npm run bench -- usage 1000000
 import { automationBench } from './automation.ts';
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
@@ -13,6 +14,7 @@ import { dunningBench } from './dunning.ts';
 import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
 import { rehearsalBench } from './rehearsal.ts';
+import { usageBench } from './usage.ts';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 
 type Table = Record<string, string | number>[];
@@ -39,6 +41,7 @@ const ALONE: Record<
   automation: { size: 1000, bench: automationBench },
   dunning: { size: 100_000, bench: dunningBench },
   rehearsal: { size: 100_000, bench: rehearsalBench },
+  usage: { size: 1_000_000, bench: usageBench },
 };
 
 const [, , what = '', size] = process.argv;

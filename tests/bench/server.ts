@@ -5,7 +5,7 @@ import { SECRET } from '../support/secret.ts';
 import { OWNER } from './moveIn.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const PORT = 4790;
+const PORT = Number(process.env.PORT) || 4790;
 /** The server exactly as npm start runs it, its memory settings included. */
 const START = (
   JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
@@ -16,7 +16,7 @@ const START = (
   .slice(2);
 
 /** Asks the API; a refusal ends the bench. */
-export type Ask = (query: string) => Promise<any>;
+export type Ask = (query: string, variables?: object) => Promise<any>;
 
 /** A server in a process of its own. */
 export interface BenchServer {
@@ -79,14 +79,14 @@ export async function startBenchServer(
 }
 
 function asker(token: string | null): Ask {
-  return async (query) => {
+  return async (query, variables) => {
     const response = await fetch(`http://127.0.0.1:${PORT}/graphql`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
     if (errors) throw new Error(JSON.stringify(errors));

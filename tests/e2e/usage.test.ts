@@ -115,7 +115,7 @@ describe('usage in the back office', () => {
     const chooser = dialog.getByLabel('Usage: CSV file');
     await chooser.setInputFiles(file('-1'));
     await dialog.getByRole('button', { name: 'Record calls.csv' }).click();
-    await dialog.getByText('row 1, quantity: must be 0 or more').waitFor();
+    await dialog.getByText('line 2, quantity: must be 0 or more').waitFor();
     await shown(page);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'usage-upload-refused');

@@ -231,13 +231,15 @@ describe('a file of what was used', () => {
     const good = `f3;${id};${AT};Calls;3;0.05;x`;
     const file = (row: string) => `${HEAD}\n${good}\n${row}`;
     expect(await refused(file(`f4;${id};${AT};Calls;-3;0.05`))).toBe(
-      'row 2, quantity: must be 0 or more',
+      'line 3, quantity: must be 0 or more',
     );
-    expect(await refused(file(`f4;${id};2026-03-05;Calls;3;0.05`))).toContain('row 2, at: must be');
+    expect(await refused(file(`f4;${id};2026-03-05;Calls;3;0.05`))).toContain(
+      'line 3, at: must be',
+    );
     expect(await refused(file(`f4;${NOWHERE};${AT};Calls;3;0.05`))).toBe(
-      'row 2, service_id: is no service of yours',
+      'line 3, service_id: is no service of yours',
     );
-    expect(await refused(file(`f3;${id};${AT};Calls;4;0.05`))).toContain('row 2, source_id: is');
+    expect(await refused(file(`f3;${id};${AT};Calls;4;0.05`))).toContain('line 3, source_id: is');
     expect(await refused(`${HEAD}\n"${good}`)).toContain('cannot be read as CSV');
     expect(await refused('source_id,at\n1,2')).toContain('no column service_id, kind, quantity');
     expect(await refused('')).toContain('no rows');

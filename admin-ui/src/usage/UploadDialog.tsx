@@ -60,7 +60,10 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
         A CSV file whose first line names the columns <code>source_id</code>,{' '}
         <code>service_id</code>, <code>at</code>, <code>kind</code>, <code>quantity</code> and{' '}
         <code>unit_price</code>; an export of this list has them. An empty price leaves the record
-        unrated.
+        unrated: billed by nobody until it has one. The export of services has the ids of these.
+      </Box>
+      <Box component="code" sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
+        cdr-1,018f…,2026-04-01T09:30:00Z,Calls,3.5,0.05
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
         All rows are recorded or none. A row that is there already is not recorded twice.

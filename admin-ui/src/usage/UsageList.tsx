@@ -12,10 +12,10 @@ import { states } from './words.ts';
 
 const filters = [
   <SelectInput key="state" source="state" label="State" alwaysOn choices={states} />,
-  <SearchInput key="kind" source="kind" alwaysOn placeholder="Kind, exactly" />,
+  <SearchInput key="kind" source="kind" alwaysOn placeholder="Kind, in full" />,
   <DateInput key="from" source="from" label="Used from" alwaysOn />,
   <DateInput key="to" source="to" label="Used to" alwaysOn />,
-  <SearchInput key="sourceId" source="sourceId" placeholder="Source id, exactly" />,
+  <SearchInput key="sourceId" source="sourceId" placeholder="Source id, in full" />,
 ];
 
 /** Every record of what was used; those without a price get one here. */

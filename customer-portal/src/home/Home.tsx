@@ -39,7 +39,11 @@ export function Home() {
           <div className="home">
             <StandingCard customer={customer} firstDue={data.firstDue} asked={data.asked.nodes} />
             <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
-            <Used totals={customer.openUsage} currency={customer.currency} />
+            <Used
+              totals={customer.openUsage}
+              currency={customer.currency}
+              ahead={customer.prepaid !== null}
+            />
             <Asked asked={data.asked} online={customer.onlinePayment.length > 0} />
             <WhatComes
               promise={customer.promiseToPay}

@@ -8,16 +8,20 @@ type Customer = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>;
 interface Props {
   totals: Customer['openUsage'];
   currency: string;
+  /** They pay ahead: it comes off the balance. */
+  ahead: boolean;
 }
 
 /** What was used and is on no invoice yet; nothing where nothing was. */
-export function Used({ totals, currency }: Props) {
+export function Used({ totals, currency, ahead }: Props) {
   const {
     words: { home: words },
     period,
     locale,
   } = useSpeech();
   if (totals.length === 0) return null;
+  const withTax = totals.every(({ taxIncluded }) => taxIncluded);
+  const notBilled = withTax ? words.usedLater : words.usedBeforeTax;
   return (
     <section className="card" aria-labelledby="used">
       <h2 id="used">{words.used}</h2>
@@ -35,9 +39,7 @@ export function Used({ totals, currency }: Props) {
           </li>
         ))}
       </ul>
-      <p className="muted">
-        {totals.every(({ taxIncluded }) => taxIncluded) ? words.usedLater : words.usedBeforeTax}
-      </p>
+      <p className="muted">{ahead ? words.usedAhead : notBilled}</p>
     </section>
   );
 }

@@ -145,6 +145,7 @@ export const de: Words = {
     usedMuch: (quantity, period) => `${quantity}, ${period}`,
     usedLater: 'Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
     usedBeforeTax: 'Vor Steuer. Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
+    usedAhead: 'Es wird mit der nächsten Abbuchung von Ihrem Guthaben abgezogen.',
     ahead: 'Wenn nichts bezahlt wird',
     aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>

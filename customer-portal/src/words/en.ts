@@ -139,6 +139,7 @@ export const en = {
     usedMuch: (quantity: string, period: string) => `${quantity}, ${period}`,
     usedLater: 'It goes on an invoice after the billing period.',
     usedBeforeTax: 'Before tax. It goes on an invoice after the billing period.',
+    usedAhead: 'It comes off your balance with the next charge.',
     ahead: 'If nothing is paid',
     aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>

@@ -23,5 +23,7 @@ export const SERVICES_FILE: ListFile = {
     ['discounts_from', 'discounts.from'],
     ['discounts_until', 'discounts.until'],
     ['currency', 'customer.currency'],
+    // what usage names its service by
+    ['service_id', 'id'],
   ],
 };

@@ -12,14 +12,25 @@ const DELIMITERS = [',', ';', '\t'];
 const TOLD_MAX = 5;
 
 type Row = Record<string, string>;
+/** A row with the line of the file that it ends on. */
+interface Line {
+  record: Row;
+  info: { lines: number };
+}
 
 /**
  * The records of a CSV file, which names its columns in its first line: source_id, service_id, at,
  * kind, quantity and, unless all are unrated, unit_price; others are left aside. Refuses as `csv`,
- * in words with the row, what cannot be read and each wrong value.
+ * in words with the line, what cannot be read and each wrong value. said: what a refusal of
+ * recording says of the file's lines, where it names a record.
  */
-export function recordsOfFile(csv: string): Given[] {
-  const rows = rowsOf(csv);
+export function recordsOfFile(csv: string): {
+  records: Given[];
+  said: (error: unknown) => unknown;
+} {
+  const lines = linesOf(csv);
+  const rows = lines.map(({ record }) => record);
+  const saidOf = (index: number) => saidOfLine(lines[index]?.info.lines ?? 0);
   if (!rows.length) throw badInput({ csv: 'has no rows below its first line' });
   if (rows.length > ROWS_MAX)
     throw badInput({ csv: `may have ${ROWS_MAX} rows at most; send the others in another file` });
@@ -34,36 +45,34 @@ export function recordsOfFile(csv: string): Given[] {
       return [recordOf(row)];
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      wrong.push(...Object.entries(error.details.fields ?? {}).map(saidOfRow(i)));
+      wrong.push(...Object.entries(error.details.fields ?? {}).map(saidOf(i)));
       return [];
     }
   });
-  if (wrong.length) throw refusedRows(wrong);
-  return records;
+  if (wrong.length) throw refusedLines(wrong);
+  const said = (error: unknown) => {
+    const { fields } = error instanceof Refusal ? error.details : {};
+    const named = Object.entries(fields ?? {}).flatMap(([name, problem]) => {
+      const [, index, field] = /^(\d+)\.(.+)$/.exec(name) ?? [];
+      return field ? [saidOf(Number(index))([field, problem])] : [];
+    });
+    return named.length ? refusedLines(named) : error;
+  };
+  return { records, said };
 }
 
-/** What a refusal of recording says of the file's rows, where it names one. */
-export function saidOfFile(error: unknown): unknown {
-  const { fields } = error instanceof Refusal ? error.details : {};
-  const said = Object.entries(fields ?? {}).flatMap(([name, problem]) => {
-    const [, index, field] = /^(\d+)\.(.+)$/.exec(name) ?? [];
-    return field ? [saidOfRow(Number(index))([field, problem])] : [];
-  });
-  return said.length ? refusedRows(said) : error;
-}
-
-const refusedRows = (wrong: readonly string[]): Refusal => {
+const refusedLines = (wrong: readonly string[]): Refusal => {
   const others = wrong.length - TOLD_MAX;
   const rest = others > 0 ? `; and ${others} more` : '';
   return badInput({ csv: wrong.slice(0, TOLD_MAX).join('; ') + rest });
 };
 
-/** "row 3, quantity: must be 0 or more"; the first row is that below the names of the columns. */
-const saidOfRow =
-  (index: number) =>
+/** "line 3, quantity: must be 0 or more", as spreadsheets and editors count lines. */
+const saidOfLine =
+  (line: number) =>
   ([name, problem]: readonly [string, string]): string => {
     const field = name.split('.').at(-1) ?? name;
-    return `row ${index + 1}, ${COLUMN_OF[field] ?? field}: ${problem}`;
+    return `line ${line}, ${COLUMN_OF[field] ?? field}: ${problem}`;
   };
 
 const COLUMN_OF: Readonly<Record<string, string>> = {
@@ -87,7 +96,7 @@ function recordOf(row: Row): Given {
   );
 }
 
-function rowsOf(csv: string): Row[] {
+function linesOf(csv: string): Line[] {
   const text = csv.replace(/^\uFEFF/, '');
   const [head = ''] = text.split(/\r|\n/, 1);
   const delimiter = DELIMITERS.reduce((best, each) =>
@@ -101,7 +110,8 @@ function rowsOf(csv: string): Row[] {
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-    }) as Row[];
+      info: true,
+    }) as unknown as Line[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw badInput({ csv: `cannot be read as CSV: ${error.message}` });

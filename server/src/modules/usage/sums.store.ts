@@ -1,5 +1,5 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
-import { lookingUp, oneOf } from '../../platform/planner.ts';
+import { changingEach, lookingUp, oneOf } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type StoredTax, TAX_COLUMNS } from '../tariffs/index.ts';
 
@@ -89,7 +89,7 @@ export async function addToSums(sql: ScopedSql, added: readonly NewInSum[]): Pro
           $7::date[], $8::date[], $9::numeric[], $10::int[])) with ordinality
         as g(id, service_id, customer_id, kind, unit_price, period_from,
           first_day, last_day, quantity, records, position))`;
-  const rows = await lookingUp(sql, () =>
+  const rows = await changingEach(sql, () =>
     sql.rows<{ id: string }>(
       `with ${given},
       found as materialized (
@@ -162,7 +162,7 @@ export interface Parting {
 
 /** Parts the sums that a day runs through: those before the day become one of their own. */
 export async function partSums(sql: ScopedSql, partings: readonly Parting[]): Promise<void> {
-  await lookingUp(sql, () =>
+  await changingEach(sql, () =>
     sql.rows(
       `with cut as materialized (
         select u.id, g.day
@@ -214,7 +214,7 @@ export interface Taking {
 
 /** Gives what waits of the days to who takes it. Returns how many records that are. */
 export async function takeSums(sql: ScopedSql, takings: readonly Taking[]): Promise<number> {
-  const { records } = await lookingUp(sql, () =>
+  const { records } = await changingEach(sql, () =>
     sql.row<{ records: number }>(
       `with given as materialized (
         select u.id, g.charge_id, g.invoice_id

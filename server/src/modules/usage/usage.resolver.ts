@@ -20,7 +20,7 @@ import { InvoiceType, invoiceRecords, lineFromPlan } from '../invoices/index.ts'
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { serviceRecords, ServiceType } from '../services/index.ts';
-import { recordsOfFile, saidOfFile } from './file.input.ts';
+import { recordsOfFile } from './file.input.ts';
 import { invoiceUsage, planUsageInvoice, type UsageInvoice } from './invoice.service.ts';
 import { billableBetween, usageWhere } from './usage.filter.ts';
 import { rateUsage } from './rate.service.ts';
@@ -110,12 +110,12 @@ export class UsageResolver {
     @Arg('csv', () => String) csv: string,
     @Ctx() ctx: Context,
   ): Promise<UsageResultType> {
-    const given = recordsOfFile(csv);
+    const { records, said } = recordsOfFile(csv);
     try {
-      const recorded = await ctx.sql((sql) => recordUsage(sql, given, String));
+      const recorded = await ctx.sql((sql) => recordUsage(sql, records, String));
       return Object.assign(new UsageResultType(), recorded);
     } catch (error) {
-      throw saidOfFile(error);
+      throw said(error);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { BillingType } from '@backhaul/domain/charging/facts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { CustomerBillingOverrides } from '@backhaul/domain/settings/finance';
-import { lookingUp, rowsById } from '../../platform/planner.ts';
+import { changingEach, lookingUp, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Who has a service, and what decides by which periods it is billed. */
@@ -141,17 +141,19 @@ export async function setRated(
   rated: readonly { id: string; unitPrice: string; sumId: string }[],
   ratedBy: string,
 ): Promise<void> {
-  await sql.rows(
-    `update usage_record r
-    set unit_price = n.unit_price, sum_id = n.sum_id, rated_by = $4
-    from unnest($1::uuid[], $2::numeric[], $3::uuid[]) n(id, unit_price, sum_id)
-    where r.id = any($1::uuid[]) and r.id = n.id`,
-    [
-      rated.map(({ id }) => id),
-      rated.map(({ unitPrice }) => unitPrice),
-      rated.map(({ sumId }) => sumId),
-      ratedBy,
-    ],
+  await changingEach(sql, () =>
+    sql.rows(
+      `update usage_record r
+      set unit_price = n.unit_price, sum_id = n.sum_id, rated_by = $4
+      from unnest($1::uuid[], $2::numeric[], $3::uuid[]) n(id, unit_price, sum_id)
+      where r.id = any($1::uuid[]) and r.id = n.id`,
+      [
+        rated.map(({ id }) => id),
+        rated.map(({ unitPrice }) => unitPrice),
+        rated.map(({ sumId }) => sumId),
+        ratedBy,
+      ],
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
-import { lookingUp, oneOf } from '../../platform/planner.ts';
+import { changingEach, lookingUp, oneOf } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** A record that is to be withdrawn, as it is now. Decimal texts. */
@@ -80,7 +80,7 @@ export async function takeOutOfSums(sql: ScopedSql, out: readonly OutOfSum[]): P
     out.map(({ quantity }) => quantity),
     out.map(({ records }) => records),
   ];
-  await lookingUp(sql, () =>
+  await changingEach(sql, () =>
     sql.rows(
       `with ${given}
       delete from usage_sum s
@@ -89,7 +89,7 @@ export async function takeOutOfSums(sql: ScopedSql, out: readonly OutOfSum[]): P
       values,
     ),
   );
-  await lookingUp(sql, () =>
+  await changingEach(sql, () =>
     sql.rows(
       `with ${given},
       left_over as materialized (
