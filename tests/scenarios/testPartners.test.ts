@@ -227,6 +227,25 @@ describe('the clock of a test partner', () => {
   }, 90_000);
 });
 
+it('a clock that is stopped lives the day under way to its end, and goes on from there', async () => {
+  const { id } = await testPartner();
+  await settle(id);
+  await advance(id, '2028-01-31');
+  await expect
+    .poll(async () => (await clock(id)).days.length, { timeout: 30_000 })
+    .toBeGreaterThan(1);
+  const STOP = `mutation ($p: ID!) { stopClock(partnerId: $p) { day until } }`;
+  const stopped = await one(STOP, { p: id });
+  expect(stopped.until).toBe(stopped.day);
+  expect(stopped.until < '2028-01-31').toBe(true);
+  await passTo(id, addDays(stopped.day, 1));
+  const { days } = await clock(id);
+  expect(days[0].date <= addDays(stopped.day, 1)).toBe(true);
+  expect(new Set(days.map(({ date }: { date: string }) => date)).size).toBe(days.length);
+  // one that rests has nothing to stop
+  expect((await one(STOP, { p: id })).until).toBe(addDays(stopped.day, 1));
+});
+
 describe('what is tested', () => {
   it('stays a test: nothing moves into it, out of it, and none lies below another', async () => {
     const { id } = await testPartner();

@@ -434,6 +434,7 @@ beforeAll(async () => {
       startsOn: '2026-04-01',
     },
     advanceClock: { partnerId: north.id, to: '2026-04-02' },
+    stopClock: { partnerId: north.id },
     addPartnerHost: { partnerId: north.id, host: 'my.north.example' },
     createService: {
       input: {

@@ -148,6 +148,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   movePartner: ['partners:write'],
   createTestPartner: ['partners:write'],
   advanceClock: ['partners:write'],
+  stopClock: ['partners:write'],
   addPartnerHost: ['partners:write'],
   verifyPartnerHost: ['partners:write'],
   removePartnerHost: ['partners:write'],

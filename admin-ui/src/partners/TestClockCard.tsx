@@ -10,7 +10,7 @@ import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { BlockSkeleton, ErrorState, useCan, useLocale } from '../kit/index.ts';
-import { advanceClock, type Partner } from './api.ts';
+import { advanceClock, stopClock, type Partner } from './api.ts';
 import { isMoving, useTestClock } from './useTestClock.ts';
 
 /** So far a clock goes at once. */
@@ -62,7 +62,7 @@ function Clock({ partner, clock }: ClockProps) {
           {clock.problem} It is tried again by itself; moving the clock tries it now.
         </Alert>
       )}
-      {mayMove && <Move partner={partner} clock={clock} />}
+      {mayMove && (moving ? <Stop partner={partner} /> : <Move partner={partner} clock={clock} />)}
       <Days clock={clock} />
     </>
   );
@@ -93,6 +93,21 @@ function Progress({ clock }: { clock: TestClockPartsFragment }) {
         aria-label={`Days until ${until}`}
       />
     </>
+  );
+}
+
+/** While it moves nothing else can be asked of it. */
+function Stop({ partner }: { partner: Partner }) {
+  const submission = useSubmit();
+  const stop = () => submission.submit(() => request(stopClock, { partnerId: partner.id }));
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
+      <Button variant="outlined" disabled={submission.busy} onClick={() => void stop()}>
+        Stop here
+      </Button>
+      <Box sx={{ color: 'text.secondary' }}>The day that is under way is lived to its end.</Box>
+      <FormError error={submission.error} failure="The clock was not stopped." />
+    </Box>
   );
 }
 

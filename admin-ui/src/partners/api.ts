@@ -120,6 +120,14 @@ export const advanceClock = graphql(`
   }
 `);
 
+export const stopClock = graphql(`
+  mutation ClockStop($partnerId: ID!) {
+    stopClock(partnerId: $partnerId) {
+      ...TestClockParts
+    }
+  }
+`);
+
 graphql(`
   fragment TestClockParts on TestClock {
     day

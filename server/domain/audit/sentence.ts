@@ -38,6 +38,7 @@ const DID: Readonly<Record<string, string>> = {
   'become-invoice': 'made an invoice of',
   'ask-ahead': 'asked customers ahead at',
   'advance-clock': 'moved the clock of',
+  'stop-clock': 'stopped the clock of',
   'renew-document': 'renewed the document of',
   'begin-sample': 'began the sample data of',
   void: 'made void',

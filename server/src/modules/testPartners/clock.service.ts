@@ -10,7 +10,14 @@ import { isTestRoot } from '../../tenancy/scope.ts';
 import { keepSwitched as keepAutomated } from '../automation/index.ts';
 import { createPartner } from '../partners/index.ts';
 import { keepSwitched as keepAsking } from '../proformas/index.ts';
-import { offerAsAbove, lockClock, readClock, setUntil, type ClockRow } from './clock.store.ts';
+import {
+  offerAsAbove,
+  lockClock,
+  readClock,
+  setUntil,
+  stopAt,
+  type ClockRow,
+} from './clock.store.ts';
 
 /** So far a clock goes at once: a year with its last run. */
 const AHEAD_MAX_DAYS = 400;
@@ -93,6 +100,25 @@ export async function advanceClock(
     entityId: partnerId,
     before: { clock: clock.through },
     after: { clock: to },
+    partner: clock,
+  });
+  await announce(sql, { topic: 'clock', path: clock.path });
+}
+
+/**
+ * Has a test partner's clock go no farther than the day that is under way there; one that rests
+ * stays. Refuses as testClock.
+ */
+export async function stopClock(sql: ScopedSql, partnerId: string): Promise<void> {
+  const clock = ownClock(await lockClock(sql, partnerId));
+  if (clock.until === null || clock.until <= clock.day) return;
+  await stopAt(sql, partnerId, clock.day);
+  await audit(sql, {
+    action: 'stop-clock',
+    entity: 'partner',
+    entityId: partnerId,
+    before: { clock: clock.until },
+    after: { clock: clock.day },
     partner: clock,
   });
   await announce(sql, { topic: 'clock', path: clock.path });

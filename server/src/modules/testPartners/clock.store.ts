@@ -48,6 +48,11 @@ export async function setUntil(sql: ScopedSql, partnerId: string, until: LocalDa
   );
 }
 
+/** Keeps that a clock goes no farther than a day. */
+export async function stopAt(sql: ScopedSql, partnerId: string, day: LocalDate): Promise<void> {
+  await sql.rows('update test_clock set until = $2 where partner_id = $1', [partnerId, day]);
+}
+
 const DAYS_LOCK = 4135;
 
 /** Holds the days of a test partner until the transaction ends; false when somebody else lives them. */
@@ -59,12 +64,17 @@ export async function holdDays(sql: ScopedSql, partnerId: string): Promise<boole
   return alone;
 }
 
-/** Begins a day at a place and everything below it; one that has begun already goes on. */
+/**
+ * Begins a day at a place and everything below it; one that has begun already goes on. False where
+ * the clock is not to go there any more.
+ */
 export async function beginDay(
   sql: ScopedSql,
   { id, path }: { id: string; path: string },
   day: LocalDate,
-): Promise<void> {
+): Promise<boolean> {
+  const clock = await lockClock(sql, id);
+  if (!clock?.until || (clock.until < day && clock.day !== day)) return false;
   const begun = await sql.rows(
     `update partner
     set test_day = $2
@@ -76,6 +86,7 @@ export async function beginDay(
     await sql.rows('update test_clock set began_at = clock_timestamp() where partner_id = $1', [
       id,
     ]);
+  return true;
 }
 
 /** Ends a day: all was done of it. */

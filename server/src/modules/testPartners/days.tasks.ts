@@ -75,8 +75,7 @@ function liveNextDay(app: App, scope: Scope, partnerId: string, stop: AbortSigna
     if (through === null || until === null || through >= until) return 'there';
     const place = { id: partnerId, path };
     const day = addDays(through, 1);
-    await liveDay(app, scope, place, day, stop);
-    if (stop.aborted) return 'there';
+    if (!(await liveDay(app, scope, place, day, stop))) return 'there';
     await tellDay(sql, place, day);
     return 'lived';
   });
@@ -84,7 +83,8 @@ function liveNextDay(app: App, scope: Scope, partnerId: string, stop: AbortSigna
 
 /**
  * What time brings of a day: what was left of the day before; what comes at its beginning; the
- * night's work; what comes in the course of it.
+ * night's work; what comes in the course of it. False where it was not lived to its end: the process
+ * stops, or somebody stopped the clock before it.
  */
 async function liveDay(
   app: App,
@@ -92,19 +92,20 @@ async function liveDay(
   { id, path }: { id: string; path: string },
   day: LocalDate,
   stop: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const clock = must(await app.boundary.inSql(scope, (sql) => readClock(sql, id))).clock;
   const ends = (of: LocalDate) => new Date(morningOf(addDays(of, 1), clock).getTime() - 1);
   const automateUntil = async (at: Date) => {
     if (!stop.aborted) await automateBelow(app, scope, path, at, stop);
   };
   await automateUntil(ends(addDays(day, -1)));
-  await app.boundary.inSql(scope, (sql) => beginDay(sql, { id, path }, day));
+  if (!(await app.boundary.inSql(scope, (sql) => beginDay(sql, { id, path }, day)))) return false;
   await automateUntil(morningOf(day, clock));
-  if (stop.aborted) return;
+  if (stop.aborted) return false;
   await runDunning(app, scope, day, id, { stop });
   await app.boundary.inSql(scope, (sql) => markNight(sql, path, day));
   await automateUntil(ends(day));
+  return !stop.aborted;
 }
 
 async function tellDay(

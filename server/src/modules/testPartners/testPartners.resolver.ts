@@ -19,7 +19,7 @@ import { changes } from '../../kit/live.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
-import { advanceClock, createTestPartner, testClock } from './clock.service.ts';
+import { advanceClock, createTestPartner, stopClock, testClock } from './clock.service.ts';
 import { livedDays, nextBillingAfter } from './clock.store.ts';
 import {
   TestClockDayType,
@@ -59,6 +59,18 @@ export class TestPartnersResolver {
   ): Promise<PartnerType> {
     await ctx.sql((sql) => advanceClock(sql, partnerId, to));
     return partnerRecords.found(ctx, partnerId);
+  }
+
+  @Authorized('partners:write')
+  @Mutation(() => TestClockType, {
+    description: 'The clock goes no farther than the day that is under way.',
+  })
+  async stopClock(
+    @ArgId('partnerId') partnerId: string,
+    @Ctx() ctx: Context,
+  ): Promise<TestClockType> {
+    await ctx.sql((sql) => stopClock(sql, partnerId));
+    return clockOf(ctx, partnerId);
   }
 
   @Authorized('partners:read')
