@@ -46,3 +46,22 @@ it('says who did what, with before and after, and finds it by its record', async
     await picture(page, `audit-customer${look}`);
   }
 });
+
+it('is one step from a record, and from the settings of a partner', async () => {
+  const { server, karoo } = isp;
+  await server.must(
+    'mutation ($p: ID!) { updateFinanceSettings(partnerId: $p, input: { billingDay: 7 }) { overridden } }',
+    { p: karoo.id },
+  );
+  const { tariffs } = await server.must<any>('{ tariffs(first: 1) { nodes { id } } }');
+  const { page, ...window } = await browser.open(server.url);
+  await signInto({ page, ...window }, 'admin', OPERATOR.email, OPERATOR.password);
+  for (const [at, said] of [
+    [`/admin/tariffs/${tariffs.nodes[0].id}/show`, /created tariff/],
+    [`/admin/settings/finance?partner=${karoo.id}`, /finance settings/],
+  ] as const) {
+    await page.goto(at);
+    await page.getByRole('link', { name: 'Who changed this, and when' }).click();
+    await page.getByText(said).first().waitFor();
+  }
+});

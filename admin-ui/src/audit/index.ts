@@ -1,10 +1,9 @@
 import { customerTabs } from '../customers/index.ts';
-import { invoiceActions } from '../invoices/index.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { auditApi } from './api.ts';
-import { auditOf } from './auditOf.ts';
+import { recordFeet } from '../kit/show/RecordFeet.tsx';
 
 /** Who did what, to which record, and when. */
 export const audit: Module = {
@@ -34,11 +33,9 @@ export const audit: Module = {
       place: 85,
       Panel: page('CustomerAudit', () => import('./CustomerAudit.tsx')),
     }),
-    fill(invoiceActions, {
-      place: 95,
-      label: 'Who changed it',
-      needs: ['audit:read'],
-      does: { to: ({ id }) => auditOf('invoice', id) },
-    }),
+    fill(
+      recordFeet,
+      page('WhoChanged', () => import('./WhoChanged.tsx')),
+    ),
   ],
 };

@@ -6,6 +6,7 @@ import { sayError } from '../../api/errors.ts';
 import { LeaveGuard } from '../form/LeaveGuard.tsx';
 import { SaveBar } from '../form/SaveBar.tsx';
 import { SentForm } from '../form/SentForm.tsx';
+import { RecordFeet } from '../show/RecordFeet.tsx';
 import type { MovedAlong } from '../OriginLabel.tsx';
 import type { ControlProps } from './SettingControl.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -50,6 +51,7 @@ export function SettingsForm(props: SettingsFormProps) {
       {props.sections.map((section) => (
         <SectionCard key={section.id} section={section} {...props} />
       ))}
+      <RecordFeet kind={props.what} id={settings.partner.id} />
       {draft.count > 0 && (
         <SaveBar
           save={props.save}

@@ -6,6 +6,7 @@ import { sentence } from '../../api/errors.ts';
 import { PageHeader } from '../PageHeader.tsx';
 import { BlockSkeleton } from '../Skeletons.tsx';
 
+import { RecordFeet } from './RecordFeet.tsx';
 import { isMissing, RecordFailure } from './RecordFailure.tsx';
 
 /** A record that was asked for: there, on its way, or not to be had. */
@@ -33,7 +34,7 @@ interface ShowPageProps<Shown> {
 }
 
 /** One record, as every record is shown: its heading, then what is known of it. */
-export function ShowPage<Shown>({
+export function ShowPage<Shown extends Pick<RaRecord, 'id'>>({
   kind,
   back,
   asked: { data, error, refetch },
@@ -57,6 +58,7 @@ export function ShowPage<Shown>({
         )
       )}
       {record && children(record)}
+      {record && <RecordFeet kind={kind} id={String(record.id)} />}
     </Box>
   );
 }
