@@ -28,6 +28,8 @@ it.each([
     await page.getByRole('button', { name: 'Try another price' }).click();
     await page.getByLabel('Tariff').click();
     await page.getByRole('option').first().click();
+    await page.getByLabel('Would cost').fill('abc');
+    await page.getByText('Enter a price, like 29.90.').waitFor();
     await page.getByLabel('Would cost').fill('5000');
     await page.getByRole('heading', { name: 'Who pays more and who less' }).waitFor();
     await page.getByText(/pays? more, 0 customers less/).waitFor();

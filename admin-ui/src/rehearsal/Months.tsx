@@ -26,7 +26,7 @@ interface MonthsProps {
   unchanged: readonly Month[] | null;
 }
 
-/** Where there is room. */
+/** Where there is room; elsewhere it stands below the total. */
 const WIDE = { display: { xs: 'none', sm: 'table-cell' } };
 
 const amountIn = (of: Month['total'], currency: string): string =>
@@ -162,6 +162,15 @@ function MonthTable({
               </TableCell>
               <TableCell align="right">
                 <Money amount={amountIn(total, currency)} currency={currency} />
+                <Box
+                  sx={{
+                    display: { xs: 'block', sm: 'none' },
+                    color: 'text.secondary',
+                    fontSize: '0.8125rem',
+                  }}
+                >
+                  <Money amount={amountIn(tax, currency)} currency={currency} inline /> of it tax
+                </Box>
               </TableCell>
               {unchanged && (
                 <TableCell align="right">

@@ -6,6 +6,7 @@ import { MoneyField } from '../kit/form/Fields.tsx';
 import { useLocale } from '../kit/index.ts';
 import { RecordPicker } from '../kit/pick/RecordPicker.tsx';
 import { RehearsedTariffsQuery } from './api.ts';
+import { priceOf } from './priceOf.ts';
 
 type Tariff = Tariffs['tariffs']['nodes'][number];
 
@@ -87,7 +88,7 @@ function PriceRow({
           find={async (search) =>
             (await request(RehearsedTariffsQuery, { partnerId, search })).tariffs.nodes
           }
-          labelOf={({ name }) => name}
+          labelOf={({ name, partner }) => (partner ? `${name}, ${partner.name}` : name)}
           help={
             tariff
               ? `${formatPrice(tariff.price, tariff.currency, locale)} today, ${tariff.taxIncluded ? 'tax included' : 'without tax'}`
@@ -102,7 +103,9 @@ function PriceRow({
         value={price}
         onChange={(next) => onChange({ price: next })}
         currency={tariff?.currency ?? ''}
-        errors={{}}
+        errors={
+          price.trim() && priceOf(price) === null ? { price: 'Enter a price, like 29.90.' } : {}
+        }
       />
       <IconButton
         aria-label={tariff ? `Without another price of ${tariff.name}` : 'Without this row'}

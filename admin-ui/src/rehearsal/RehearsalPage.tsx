@@ -1,10 +1,8 @@
 import { useMemo, useState } from 'react';
 import { Box, Card, CardContent, LinearProgress, MenuItem, TextField } from '@mui/material';
-import { isDecimal } from '@backhaul/domain/money/fraction';
 import { countOf } from '@backhaul/domain/text/plural';
 import { addMonths, isLocalDate } from '@backhaul/domain/time/calendar';
 import { useSubscription } from '../api/client.ts';
-import { cleanDecimal } from '../kit/decimal.ts';
 import {
   BlockSkeleton,
   EmptyState,
@@ -19,6 +17,7 @@ import { NoAccess } from '../kit/pages.tsx';
 import { useRested } from '../kit/useRested.ts';
 import { RehearsalSubscription } from './api.ts';
 import { Months } from './Months.tsx';
+import { priceOf } from './priceOf.ts';
 import { Prices, type OtherPrice } from './Prices.tsx';
 import { WhoPays } from './WhoPays.tsx';
 import { useToday } from '../kit/scope/useToday.ts';
@@ -126,10 +125,8 @@ export function RehearsalPage() {
 /** The prices that are whole: a tariff and a number; null without any. */
 function toPrices(prices: readonly OtherPrice[]): Record<string, string> | null {
   const whole = prices.flatMap(({ tariff, price }): [string, string][] => {
-    const decimal = cleanDecimal(price);
-    return tariff && decimal !== '' && isDecimal(decimal, 4) && !decimal.startsWith('-')
-      ? [[tariff.id, decimal]]
-      : [];
+    const decimal = priceOf(price);
+    return tariff && decimal !== null ? [[tariff.id, decimal]] : [];
   });
   return whole.length ? Object.fromEntries(whole) : null;
 }

@@ -60,6 +60,10 @@ export const RehearsedTariffsQuery = graphql(`
         price
         currency
         taxIncluded
+        partner {
+          id
+          name
+        }
       }
     }
   }
