@@ -171,6 +171,13 @@ describe('usage in the back office', () => {
       expect(await violations(page)).toEqual([]);
       await picture(page, name);
     }
+    await page.goto('/admin/usage');
+    await page.getByRole('button', { name: 'Upload usage' }).click();
+    const upload = page.getByRole('dialog', { name: 'Upload usage' });
+    await upload.getByRole('button', { name: 'Choose a file' }).waitFor();
+    await shown(page);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'usage-upload-phone');
   });
 });
 
@@ -188,4 +195,19 @@ it('the portal says what was used since the last invoice, in German too', async 
   await shown(page);
   expect(await violations(page)).toEqual([]);
   await picture(page, 'usage-portal');
+
+  await use.record(
+    Array.from({ length: 14 }, (_, i) =>
+      use.call(service, '2026-03-26T10:00:00Z', { kind: `Calls to zone ${10 + i}` }),
+    ),
+  );
+  await page.getByText('3 weitere').waitFor();
+  await shown(page);
+  await picture(page, 'usage-portal-many');
+  const desk = await office();
+  await desk.goto(`/admin/customers/${customer.id}/show?tab=usage`);
+  await desk.getByText('3 more kinds').waitFor();
+  await shown(desk);
+  expect(await violations(desk)).toEqual([]);
+  await picture(desk, 'usage-customer-many');
 });

@@ -1,6 +1,7 @@
 import { Box, Card, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { formatNumber, formatPeriod } from '@backhaul/design';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment, OpenUsageQuery as Found } from '../generated/graphql.ts';
@@ -32,14 +33,18 @@ export function CustomerUsage({ customer }: { customer: CustomerDetailFragment }
 }
 
 const WHEN_BILLED: Readonly<Record<CustomerDetailFragment['billingType'], string>> = {
-  RECURRING: 'The first charge after its period takes it.',
+  RECURRING: 'It goes on the first bill after its billing period.',
   PREPAID_CUSTOM: 'The next renewal takes it, when the balance covers both.',
   PREPAID_DAILY: 'The next night charges it, with the day.',
 };
 
 type Total = NonNullable<Found['customer']['openUsage']>[number];
 
+/** More kinds than these are told as one: the records below have them all. */
+const SHOWN_MAX = 12;
+
 function OpenUsage({ customer }: { customer: CustomerDetailFragment }) {
+  const locale = useLocale();
   const { data, error, refetch } = useQuery({
     queryKey: ['usage', 'open', customer.id],
     queryFn: async () =>
@@ -54,6 +59,7 @@ function OpenUsage({ customer }: { customer: CustomerDetailFragment }) {
       />
     );
   if (!data?.length) return null;
+  const more = data.slice(SHOWN_MAX);
   return (
     <Card
       component="section"
@@ -68,13 +74,23 @@ function OpenUsage({ customer }: { customer: CustomerDetailFragment }) {
         component="ul"
         sx={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 0.75 }}
       >
-        {data.map((total) => (
+        {data.slice(0, SHOWN_MAX).map((total) => (
           <Line
             key={`${total.service.id} ${total.kind}`}
             total={total}
             currency={customer.currency}
           />
         ))}
+        {more.length > 0 && (
+          <Box component="li" sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
+            <span>{countOf(more.length, 'more kind', 'more kinds', locale)}</span>
+            <Money
+              amount={addDecimals(more.map(({ amount }) => amount))}
+              currency={customer.currency}
+              strong
+            />
+          </Box>
+        )}
       </Box>
     </Card>
   );

@@ -64,7 +64,8 @@ export function RateDialog({ records, onClose, onRated }: RateDialogProps) {
       width="sm"
     >
       <Box sx={{ color: 'text.secondary' }}>
-        The next charge after its period bills it. A price that is set stays.
+        It goes on the first bill after its billing period. A price that is set stays: a record with
+        a wrong one is withdrawn, and sent again.
       </Box>
       {kinds.length === 1 && (
         <Choice<Which>

@@ -106,14 +106,17 @@ function WhatItDoes({ effect }: { effect: Effect['usageWithdrawal'] }) {
   const locale = useLocale();
   const { records, billed, before, customers, amounts } = effect;
   const of = countOf(customers, 'customer', 'customers', locale);
-  const worth = amounts.map(({ amount, currency }) => formatMoney(amount, currency, locale));
+  const worth = amounts
+    .filter(({ amount }) => Number(amount) !== 0)
+    .map(({ amount, currency }) => formatMoney(amount, currency, locale));
   return (
     <Box role="status" sx={{ display: 'grid', gap: 1 }}>
       {records > 0 && (
         <Box>
-          {countOf(records, 'record', 'records', locale)} of {of}, worth {worth.join(' and ')}, will
-          be billed to nobody. {records === 1 ? 'It stays' : 'They stay'} in the list, marked as
-          withdrawn, and this cannot be undone. A corrected record may come with the same source id.
+          {countOf(records, 'record', 'records', locale)} of {of}
+          {worth.length > 0 && `, worth ${worth.join(' and ')},`} will be billed to nobody.{' '}
+          {records === 1 ? 'It stays' : 'They stay'} in the list, marked as withdrawn, and this
+          cannot be undone. A corrected record may come with the same source id.
         </Box>
       )}
       {billed > 0 && (

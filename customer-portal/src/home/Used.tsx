@@ -1,9 +1,13 @@
 import { formatNumber } from '@backhaul/design';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import type { HomeQuery } from '../generated/graphql.ts';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 
 type Customer = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>;
+
+/** More kinds than these are told as one. */
+const SHOWN_MAX = 12;
 
 interface Props {
   totals: Customer['openUsage'];
@@ -20,13 +24,14 @@ export function Used({ totals, currency, ahead }: Props) {
     locale,
   } = useSpeech();
   if (totals.length === 0) return null;
+  const more = totals.slice(SHOWN_MAX);
   const withTax = totals.every(({ taxIncluded }) => taxIncluded);
   const notBilled = withTax ? words.usedLater : words.usedBeforeTax;
   return (
     <section className="card" aria-labelledby="used">
       <h2 id="used">{words.used}</h2>
       <ul className="plain-lines">
-        {totals.map(({ service, kind, quantity, amount, from, to }) => (
+        {totals.slice(0, SHOWN_MAX).map(({ service, kind, quantity, amount, from, to }) => (
           <li key={`${service.id} ${kind}`}>
             <span>
               {service.description}: {kind}
@@ -38,6 +43,12 @@ export function Used({ totals, currency, ahead }: Props) {
             <Money amount={amount} currency={currency} />
           </li>
         ))}
+        {more.length > 0 && (
+          <li>
+            <span>{words.usedMore(more.length)}</span>
+            <Money amount={addDecimals(more.map(({ amount }) => amount))} currency={currency} />
+          </li>
+        )}
       </ul>
       <p className="muted">{ahead ? words.usedAhead : notBilled}</p>
     </section>

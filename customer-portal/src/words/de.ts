@@ -142,10 +142,11 @@ export const de: Words = {
     payBy: (date) => `Zahlbar bis ${date}`,
     firstPayBy: (date) => `Erste Zahlung fällig bis ${date}`,
     used: 'Seit der letzten Rechnung genutzt',
-    usedMuch: (quantity, period) => `${quantity}, ${period}`,
+    usedMuch: (quantity, period) => `Menge ${quantity}, ${period}`,
     usedLater: 'Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
     usedBeforeTax: 'Vor Steuer. Es kommt nach dem Abrechnungszeitraum auf eine Rechnung.',
     usedAhead: 'Es wird mit der nächsten Abbuchung von Ihrem Guthaben abgezogen.',
+    usedMore: (count) => `${count} weitere`,
     ahead: 'Wenn nichts bezahlt wird',
     aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>

@@ -136,10 +136,11 @@ export const en = {
     payBy: (date: string) => `Pay by ${date}`,
     firstPayBy: (date: string) => `First payment due by ${date}`,
     used: 'Used since the last invoice',
-    usedMuch: (quantity: string, period: string) => `${quantity}, ${period}`,
+    usedMuch: (quantity: string, period: string) => `Quantity ${quantity}, ${period}`,
     usedLater: 'It goes on an invoice after the billing period.',
     usedBeforeTax: 'Before tax. It goes on an invoice after the billing period.',
     usedAhead: 'It comes off your balance with the next charge.',
+    usedMore: (count: number) => `${count} more`,
     ahead: 'If nothing is paid',
     aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>
