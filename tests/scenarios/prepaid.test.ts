@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { sandboxSaysPaid } from '../support/sandboxEvent.ts';
+import { openSandbox, PASSWORD } from '../support/tenants.ts';
 import { life } from './household.ts';
 
 let server: TestServer;
@@ -257,6 +259,32 @@ describe('prepaid (daily)', () => {
       { date: '2026-04-10', n: 1 },
       { date: '2026-04-16', n: 6 },
     ]);
+  });
+
+  it('are not charged ahead of their day, where money comes while the books are closed beyond today', async () => {
+    const shop = await open();
+    await openSandbox(server, shop.id);
+    const { id } = await tell.household(shop, {
+      customer: {
+        billingType: 'PREPAID_DAILY',
+        status: 'NEW',
+        login: 'ahead-of-books',
+        password: PASSWORD,
+      },
+    });
+    await pay(id, '20', '2026-04-01');
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '18.67' });
+    await server.must(
+      'mutation ($p: ID!) { closeBooks(partnerId: $p, through: "2026-05-31") { closedThrough } }',
+      { p: shop.id },
+    );
+    const { startCheckout } = await server.must<any>(
+      'mutation { startCheckout(input: { amount: "10", idempotencyKey: "k" }) { id } }',
+      {},
+      await server.signIn('ahead-of-books', PASSWORD),
+    );
+    await sandboxSaysPaid(server, shop.id, startCheckout.id, { amount: '1000', currency: 'EUR' });
+    expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '28.67' });
   });
 
   it('given back are not on the month’s invoice, which also comes when the 1st was slept over', async () => {

@@ -46,6 +46,16 @@ it('makes sample data that holds together, once', async () => {
       { earlier: true, price: '39.9000' },
       { earlier: false, price: '42.9000' },
     ]);
+    // whoever pays ahead, and whoever is tried with, is at the partner of that kind
+    const apart = await client.query(
+      `select p.name, count(c.id)::int customers from partner p left join customer c on c.partner_id = p.id
+      where p.name in ('Vorab Funk', 'Tagwerk Netz', 'Trial') group by 1 order by 1`,
+    );
+    expect(apart.rows).toEqual([
+      { name: 'Tagwerk Netz', customers: 2 },
+      { name: 'Trial', customers: 3 },
+      { name: 'Vorab Funk', customers: 2 },
+    ]);
     // every kind of field has somebody with a value, every partner a face, and nobody was written to about a year that is past
     const paper = (
       await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,

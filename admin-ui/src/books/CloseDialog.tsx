@@ -24,6 +24,7 @@ export function CloseDialog({ closing, onClose }: { closing: Closing; onClose: (
   // the month before this one: what is over
   const [through, setThrough] = useState(() => addDays(`${today.slice(0, 8)}01`, -1));
   const typed = ISO_DAY.test(through);
+  const ahead = typed && through > today;
   const words = typed ? formatDate(through, locale, { year: true }) : '';
   return (
     <FormDialog
@@ -33,7 +34,7 @@ export function CloseDialog({ closing, onClose }: { closing: Closing; onClose: (
       submission={submission}
       onSubmit={() => void close(through).then((done) => done && onClose())}
       onClose={onClose}
-      disabled={!typed || (closedThrough !== null && through <= closedThrough)}
+      disabled={!typed || ahead || (closedThrough !== null && through <= closedThrough)}
       failure="The books were not closed."
     >
       {typed && <Waiting partnerId={partner.id} through={through} />}
@@ -43,10 +44,16 @@ export function CloseDialog({ closing, onClose }: { closing: Closing; onClose: (
         type="date"
         value={through}
         {...(closedThrough ? { min: addDays(closedThrough, 1) } : {})}
+        max={today}
         onChange={setThrough}
         errors={submission.fields}
       />
-      {typed && through >= today && (
+      {ahead && (
+        <Alert severity="warning" variant="outlined">
+          That day is still to come. Books are closed through days that are over.
+        </Alert>
+      )}
+      {typed && through === today && (
         <Alert severity="warning" variant="outlined">
           That day is not over: nothing could be dated today any more, payments neither.
         </Alert>

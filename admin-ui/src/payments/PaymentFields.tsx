@@ -6,6 +6,7 @@ import type { FieldErrors } from '../kit/form/useSubmit.ts';
 import { paymentMethods } from '../customers/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { useLocale } from '../kit/index.ts';
+import { useToday } from '../kit/scope/useToday.ts';
 import type { PaymentDraft } from './usePaymentDraft.ts';
 
 interface PaymentFieldsProps {
@@ -19,6 +20,7 @@ interface PaymentFieldsProps {
 export function PaymentFields({ draft, errors, amountFirst }: PaymentFieldsProps) {
   const locale = useLocale();
   const { customer, invoices } = draft;
+  const today = useToday();
   const amount = useRef<HTMLInputElement>(null);
   // What is due comes when it is known, under hands that are about to type: they replace it.
   useEffect(() => {
@@ -64,6 +66,11 @@ export function PaymentFields({ draft, errors, amountFirst }: PaymentFieldsProps
         value={draft.date}
         onChange={draft.setDate}
         errors={errors}
+        help={
+          draft.date > today
+            ? 'Ahead of today: the money counts from now on, and who pays ahead is charged at once for the days until then.'
+            : undefined
+        }
         required
       />
       <Choice

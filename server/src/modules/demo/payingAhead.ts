@@ -59,7 +59,7 @@ export async function payAhead(
           : person.type === BillingType.PREPAID_DAILY
             ? days
             : own;
-      const customerId = await createCustomer(sql, clock, partnerId, {
+      const customerId = await createCustomer(sql, clock, seller.id, {
         partnerId: seller.id,
         name: person.name,
         status: CustomerStatus.NEW,

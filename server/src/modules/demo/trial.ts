@@ -33,7 +33,7 @@ export async function makeTrial(
     await updateAutomation(sql, partnerId, { enabled: true });
     const plans = await offerPlans(sql, { from: scope.partnerId, to: partnerId, most: 2 });
     for (const [i, name] of PEOPLE.entries()) {
-      const customerId = await createCustomer(sql, app.clock, scope.partnerId, {
+      const customerId = await createCustomer(sql, app.clock, partnerId, {
         partnerId,
         name,
         status: CustomerStatus.ACTIVE,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
+import { minDate } from '@backhaul/domain/time/calendar';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound, violatedConstraint } from '../../platform/refusal.ts';
@@ -96,7 +97,10 @@ export async function recordPayment(
     ? []
     : await settle(sql, account, input, { id, receiptNumber, creditId, ...checked }, todayIn);
   if (covered) sql.happened('proformaCovered', { ...covered, on: input.date });
-  sql.happened('moneyCame', { customerId: account.id, on: input.date });
+  // what a provider says came now, also where closed books have it dated later
+  const today = todayIn(account.clock);
+  const on = input.gateway ? minDate(input.date, today) : input.date;
+  sql.happened('moneyCame', { customerId: account.id, on });
   sql.happened('paymentRecorded', { paymentId: id });
   await audit(sql, {
     action: 'create',
