@@ -50,7 +50,7 @@ it('says what settings come to while they are changed', () => {
   );
   expect(
     sayRules({ ...rules, approval: true, confirmationTime: '' }, { ...at, next: '2027-05-01' }),
-  ).toBe('Preview for 1 May on 26 April; waits until you approve it.');
+  ).toBe('Preview for 1 May on 26 April; waits until you confirm it.');
   expect(sayRules({ ...rules, enabled: false }, { ...at, next: '2027-05-01' })).toMatch(/by hand/);
 });
 

@@ -98,10 +98,10 @@ describe('when a run comes by itself', () => {
     expect(said({ made: true })).toMatch(/^The preview for 1 May is made; confirms by itself on/);
     expect(said({ atOnce: true })).toMatch(/confirms by itself as soon as it is ready$/);
     expect(said({ approval: true, atOnce: true })).toBe(
-      'Preview for 1 May on 26 April; waits until you approve it',
+      'Preview for 1 May on 26 April; waits until you confirm it',
     );
     expect(said({ approval: true, made: true, madeAbove: true })).toMatch(
-      /is made; waits until the partner above approves it$/,
+      /is made; waits until the partner above confirms it$/,
     );
     expect(said({ skipped: true })).toMatch(/^1 May is skipped/);
     expect(dayInWords('2028-02-29')).toBe('29 February');

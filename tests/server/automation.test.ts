@@ -340,7 +340,7 @@ describe('people decide before it does', () => {
     expect(await confirmAt(run.id)).toBeNull();
     expect((await settings(id)).upcoming[0]).toMatchObject({
       billingDate: '2027-05-01',
-      words: 'The preview for 1 May is made; waits until you approve it',
+      words: 'The preview for 1 May is made; waits until you confirm it',
     });
     await expect.poll(() => mailbox.of(email).length).toBe(1);
     const told = mailbox.of(email)[0].mail;

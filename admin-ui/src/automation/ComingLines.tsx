@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Box, Button, Link } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { dayInWords } from '@backhaul/domain/schedule/automationWords';
 import { countOf } from '@backhaul/domain/text/plural';
 import { ToneChip, useCan, useLocale, useViewer } from '../kit/index.ts';
 import { AutomationDialog, TakeBack, type Asked } from './Actions.tsx';
-import type { Coming, ComingRun } from './api.ts';
+import { request } from '../api/client.ts';
+import { comingHoldsDocument, type Coming, type ComingRun } from './api.ts';
 
 /** The runs that come, each in a sentence, with what can be done about it. */
 export function ComingLines({ coming, first }: { coming: Coming; first?: number }) {
@@ -110,8 +112,22 @@ function Line({
 function RunChip({ run }: { run: ComingRun }) {
   if (run.skipped) return <ToneChip tone="neutral" icon="pause" label="Skipped" />;
   if (run.madeAbove) return <ToneChip tone="waiting" icon="clock" label="In review above" />;
+  if (run.made && run.runId) return <WaitingChip runId={run.runId} />;
   if (run.made) return <ToneChip tone="due" icon="clock" label="Waits for you" />;
   return <ToneChip tone="waiting" icon="clock" label="To come" />;
+}
+
+/** What waits is looked at again before it is confirmed where it no longer holds. */
+function WaitingChip({ runId }: { runId: string }) {
+  const { data } = useQuery({
+    queryKey: ['billing-runs', 'coming-holds', runId],
+    queryFn: () => request(comingHoldsDocument, { id: runId }),
+  });
+  return data?.billingRun.staleBecause ? (
+    <ToneChip tone="overdue" icon="clock" label="No longer holds: preview again" />
+  ) : (
+    <ToneChip tone="due" icon="clock" label="Waits for you" />
+  );
 }
 
 /** That it is paused, with the way out; or the way in. */

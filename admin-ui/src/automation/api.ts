@@ -64,6 +64,16 @@ export const comingRunsDocument = graphql(`
   }
 `);
 
+/** Whether a preview still holds. */
+export const comingHoldsDocument = graphql(`
+  query ComingHolds($id: ID!) {
+    billingRun(id: $id) {
+      id
+      staleBecause
+    }
+  }
+`);
+
 export const updateAutomationDocument = graphql(`
   mutation AutomationUpdate($partnerId: ID!, $input: AutomationSettingsInput!) {
     updateAutomationSettings(partnerId: $partnerId, input: $input) {

@@ -81,7 +81,7 @@ export function sayPreviewNow(coming: Coming, run: ComingRun): string[] {
   return [
     `The preview for ${date} is made now instead of on ${dayInWords(run.previewOn)}.`,
     run.needsApproval
-      ? 'It waits until you approve it.'
+      ? 'It waits until you confirm it.'
       : coming.confirmationDays === 0
         ? 'It is confirmed as soon as it is ready.'
         : `It confirms by itself on ${instantInWords(new Date(run.confirmAt), coming.partner.timeZone)} unless you do.`,

@@ -56,7 +56,7 @@ export function runInWords(run: SpokenRun, timeZone: string): string {
     : `Preview for ${date} on ${dayInWords(run.previewOn)}`;
   const whoever = run.madeAbove ? 'the partner above' : 'you';
   if (run.approval)
-    return `${preview}; waits until ${whoever} ${run.madeAbove ? 'approves' : 'approve'} it`;
+    return `${preview}; waits until ${whoever} ${run.madeAbove ? 'confirms' : 'confirm'} it`;
   return run.atOnce
     ? `${preview}; confirms by itself as soon as it is ready`
     : `${preview}; confirms by itself on ${instantInWords(run.confirmAt, timeZone)} unless ${whoever} ${run.madeAbove ? 'does' : 'do'}`;

@@ -25,7 +25,7 @@ export const AUTOMATION_WORDS: readonly SettingSection[] = [
       approval: {
         label: 'Confirmation',
         help: 'Where it waits, nothing is invoiced or owed until somebody confirms the preview; who is left out of it is billed by a later one.',
-        options: { true: 'Waits until somebody approves', false: 'By itself, after a time' },
+        options: { true: 'Waits until somebody confirms it', false: 'By itself, after a time' },
         onlyIf: ON,
       },
       confirmationDays: {
