@@ -13,9 +13,11 @@ import {
 import { COMPANY } from '@backhaul/domain/settings/company';
 import { AUTOMATION } from '@backhaul/domain/settings/automation';
 import { AUTOMATION_WORDS } from '@backhaul/domain/settings/automation.words';
+import { PAYMENTS, paymentProblems } from '@backhaul/domain/settings/payments';
+import { PAYMENTS_WORDS } from '@backhaul/domain/settings/payments.words';
 import { COMPANY_WORDS } from '@backhaul/domain/settings/company.words';
 import { drafted, movedAlong } from '@backhaul/domain/settings/drafted';
-import { originIn, resolve, type Declared } from '@backhaul/domain/settings/family';
+import { originIn, readSettings, resolve, type Declared } from '@backhaul/domain/settings/family';
 import { CUSTOMER_BILLING_WORDS, FINANCE_WORDS } from '@backhaul/domain/settings/finance.words';
 import { MESSAGES } from '@backhaul/domain/settings/messages';
 import { MESSAGES_WORDS } from '@backhaul/domain/settings/messages.words';
@@ -126,12 +128,13 @@ describe('the words of settings', () => {
     ['messages', MESSAGES, MESSAGES_WORDS],
     ['company', COMPANY, COMPANY_WORDS],
     ['automation', AUTOMATION, AUTOMATION_WORDS],
+    ['payments', PAYMENTS, PAYMENTS_WORDS],
   ] as const)('are there for every setting of %s, once', (_, { keys, settings }, sections) => {
     const said = sections.flatMap((section) => Object.entries(section.settings));
     expect(said.map(([key]) => key).sort()).toEqual([...keys].sort());
     for (const [key, words] of said) {
       const { shape } = (settings as Declared)[key];
-      if (shape.kind === 'choice')
+      if (shape.kind === 'choice' || shape.kind === 'choices')
         expect(Object.keys(words.options ?? {}).sort()).toEqual([...shape.values].sort());
       for (const other of Object.keys(words.onlyIf ?? {})) expect(keys).toContain(other);
     }
@@ -163,6 +166,22 @@ describe('checking settings', () => {
       expect(checkFinanceOverrides({ [field]: value })).toEqual({ [field]: expect.any(String) });
     for (const value of right) expect(checkFinanceOverrides({ [field]: value })).toEqual({});
     expect(checkFinanceOverrides({ [field]: null })).toEqual({});
+  });
+
+  it('takes some of a few, one at least, each once and in their order', () => {
+    const read = (given: unknown) => readSettings(PAYMENTS, { cashDeskMethods: given });
+    expect(read(['CARD', 'CASH', 'CARD']).values).toEqual({ cashDeskMethods: ['CASH', 'CARD'] });
+    for (const wrong of [[], ['GOLD'], 'CASH', [1]])
+      expect(read(wrong).problems).toEqual({ cashDeskMethods: expect.any(String) });
+  });
+
+  it('takes as a step of cash only what there are coins for, however it is written', () => {
+    for (const right of ['0.05', '0.1', '0.50', '1', '1.00', null])
+      expect(paymentProblems({ cashRounding: right })).toEqual({});
+    for (const wrong of ['0', '0.02', '2'])
+      expect(paymentProblems({ cashRounding: wrong })).toEqual({
+        cashRounding: expect.any(String),
+      });
   });
 
   it('names unknown settings, and those a customer cannot have', () => {

@@ -135,6 +135,20 @@ beforeAll(async () => {
     },
   );
   const { id: userId } = await makeUser(server, operatorId, 'READ_ONLY');
+  const { viewer: desk } = await server.must<any>('{ viewer { id } }');
+  const till = async (name: string): Promise<string> =>
+    (
+      await server.must<any>('mutation ($i: TillInput!) { createTill(input: $i) { id } }', {
+        i: { partnerId: operatorId, name, userIds: [desk.id] },
+      })
+    ).createTill.id;
+  const tillId = await till('Till 1');
+  const otherTillId = await till('Till 2');
+  const {
+    openTill: { id: sessionId },
+  } = await server.must<any>('mutation ($t: ID!) { openTill(tillId: $t, float: "10") { id } }', {
+    t: tillId,
+  });
   const [run] = await preview(server, { date: '2026-05-01' });
   const {
     addFutureItem: { id: itemId },
@@ -415,6 +429,36 @@ beforeAll(async () => {
         confirmationTime: '22:00',
         separatePerPartner: true,
         pausedUntil: '2199-01-01',
+      },
+    },
+    updatePaymentSettings: {
+      partnerId: operatorId,
+      input: {
+        cashDeskMethods: ['CASH', 'CARD'],
+        cashRounding: '0.05',
+        tillDifferenceTolerance: '0.50',
+        blindCount: false,
+      },
+    },
+    createTill: {
+      input: { partnerId: operatorId, name: 'Main Street', limit: '500', userIds: [userId] },
+    },
+    updateTill: {
+      id: tillId,
+      input: { name: 'High Street', limit: '400', userIds: [userId], archived: false },
+    },
+    openTill: { tillId: otherTillId, float: '10', reason: 'first' },
+    moveTillCash: { sessionId, kind: 'PAY_IN', amount: '1', reason: 'from the safe' },
+    closeTill: { sessionId, counted: '10', left: '10', reason: 'nothing moved' },
+    approveTillDifference: { sessionId, reason: 'found' },
+    takeCashDeskPayment: {
+      input: {
+        customerId: customer.id,
+        amount: '5',
+        method: 'CASH',
+        invoiceId: invoice.id,
+        tendered: '6',
+        idempotencyKey: 'desk',
       },
     },
     closeBooks: { partnerId: operatorId, through: '2020-01-31' },

@@ -17,6 +17,7 @@ const kinds = {
   proforma: 'Proformas',
   payment: 'Payments',
   'billing-run': 'Billing runs',
+  till: 'Tills',
   usage: 'Usage',
   tariff: 'Tariffs',
   'tax-rate': 'Tax rates',
@@ -26,6 +27,7 @@ const kinds = {
   'company-details': 'Company details',
   'notification-settings': 'Message settings',
   'automation-settings': 'Automation settings',
+  'payment-settings': 'Payment settings',
 };
 
 const filters = [

@@ -28,6 +28,8 @@ export function readShape(shape: Shape, given: unknown): Reading {
         given,
         `must be one of ${shape.values.join(', ')}`,
       );
+    case 'choices':
+      return readChoices(given, shape.values);
     case 'amount':
       // four decimals cover every currency of ISO 4217; who knows the currency is stricter
       return when(
@@ -154,5 +156,14 @@ function readWeekdays(given: unknown): Reading {
     given.every((day) => isWhole(day, 1, 7)),
     [...new Set(given as number[])].sort((a, b) => a - b),
     'are numbers from 1 (Monday) to 7 (Sunday)',
+  );
+}
+
+function readChoices(given: unknown, values: readonly string[]): Reading {
+  if (!Array.isArray(given) || !given.length) return { problem: 'choose at least one' };
+  return when(
+    given.every((each) => values.includes(each)),
+    values.filter((value) => given.includes(value)),
+    `are some of ${values.join(', ')}`,
   );
 }

@@ -24,6 +24,8 @@ export type Shape =
   | { kind: 'hour'; min: number; max: number }
   /** name: what the API calls the choice. */
   | { kind: 'choice'; name: string; values: readonly string[] }
+  /** Some of these, one at least, in their order; name: what the API calls them. */
+  | { kind: 'choices'; name: string; values: readonly string[] }
   /** An exact decimal in the partner's currency; below zero only where that is said. */
   | { kind: 'amount'; negative: boolean }
   /** A decimal from 0 to 100. */
@@ -110,6 +112,12 @@ export const choice = <V extends string>(
   value: NoInfer<V>,
 ): Setting<V> => ({ shape: { kind: 'choice', name, values }, default: value });
 
+export const choices = <V extends string>(
+  name: string,
+  values: readonly V[],
+  value: readonly NoInfer<V>[],
+): Setting<V[]> => ({ shape: { kind: 'choices', name, values }, default: [...value] });
+
 export const amount = (value: string): Setting<string> => ({
   shape: { kind: 'amount', negative: true },
   default: value,
@@ -119,6 +127,13 @@ export const amount = (value: string): Setting<string> => ({
 export const fee = (value: string, about?: string): Setting<string> => ({
   shape: { kind: 'amount', negative: false },
   default: value,
+  ...(about && { about }),
+});
+
+/** The same, or nothing. */
+export const feeOrNone = (about?: string): Setting<string | null> => ({
+  shape: { kind: 'amount', negative: false },
+  default: null,
   ...(about && { about }),
 });
 

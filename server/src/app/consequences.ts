@@ -1,5 +1,6 @@
 import type { Consequences } from '../tenancy/boundary.ts';
 import { automationMoved, followRuns } from '../modules/automation/index.ts';
+import { giveBackRefunded, giveBackReversed } from '../modules/cashDesk/index.ts';
 import { tellMovedGateways } from '../modules/checkout/index.ts';
 import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
@@ -71,7 +72,14 @@ export const CONSEQUENCES: Consequences = {
   moneyReturned: [settleFromBalance],
   moneyCame: [settleFromBalance, restoreAfterMoney, renewAfterMoney],
   paymentRecorded: [invoicePrepayments, announcePayments],
-  paymentReversed: [settleFromBalance, voidPrepayments, cancelOfReversed, closeTasksOfReversed],
+  paymentReversed: [
+    giveBackReversed,
+    settleFromBalance,
+    voidPrepayments,
+    cancelOfReversed,
+    closeTasksOfReversed,
+  ],
+  paymentRefunded: [giveBackRefunded],
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],

@@ -19,6 +19,7 @@ import { ledger } from '../modules/ledger/index.ts';
 import { invoices } from '../modules/invoices/index.ts';
 import { payments } from '../modules/payments/index.ts';
 import { creditNotes } from '../modules/creditNotes/index.ts';
+import { cashDesk } from '../modules/cashDesk/index.ts';
 import { usage } from '../modules/usage/index.ts';
 import { runs } from '../modules/runs/index.ts';
 import { planChanges } from '../modules/planChanges/index.ts';
@@ -66,6 +67,7 @@ export const MODULES: readonly Module[] = [
   invoices,
   payments,
   creditNotes,
+  cashDesk,
   // cycle
   usage,
   runs,

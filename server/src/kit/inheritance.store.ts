@@ -6,12 +6,18 @@ import type { Context } from './context.ts';
 /** Where a family of settings is kept: a row per partner in a table, and the function that gives the chains. */
 export interface Home<D extends Declared> {
   family: Family<D>;
-  table: 'finance_setting' | 'message_setting' | 'company_setting' | 'automation_setting';
+  table:
+    | 'finance_setting'
+    | 'message_setting'
+    | 'company_setting'
+    | 'automation_setting'
+    | 'payment_setting';
   inherited:
     | 'inherited_finance'
     | 'inherited_messaging'
     | 'inherited_company'
-    | 'inherited_automation';
+    | 'inherited_automation'
+    | 'inherited_payments';
   /** How audit entries call it. */
   entity: string;
   /** What is announced when a setting changes. */

@@ -54,6 +54,8 @@ function typeOf(shape: Shape) {
       return Int;
     case 'choice':
       return enumOf(shape.name, shape.values);
+    case 'choices':
+      return [enumOf(shape.name, shape.values)];
     case 'amount':
     case 'percent':
       return DecimalScalar;

@@ -7,7 +7,7 @@ import type { Log } from './log.ts';
 /**
  * That something changed, where, and nothing about what: whoever hears it reads again with its own
  * rights. `finance`: money, customers or services of a partner. `account`: a customer's own. `run`,
- * `checkout`, `mass`: one record; at: the one place below where it changed, where it did at one
+ * `checkout`, `mass`, `till` (a session): one record; at: the one place below where it changed, where it did at one
  * alone. `planned`: what is to be billed was worked out anew. `clock`: a test partner's.
  * `message`: the outbox; id where it is one message. `access`: a session ended, or what a user may
  * do changed. `resync`: signals may have been lost, read everything again.
@@ -22,6 +22,7 @@ const signal = z.object({
     'planned',
     'clock',
     'message',
+    'till',
     'access',
     'resync',
   ]),

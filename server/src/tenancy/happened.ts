@@ -78,6 +78,8 @@ export interface Happenings {
   paymentRecorded: { paymentId: string };
   /** What the payment had settled is open again. */
   paymentReversed: { customerId: string; paymentId: string; on: LocalDate };
+  /** Some of a payment, or all of it, was given back in money. */
+  paymentRefunded: { paymentId: string; amountMinor: bigint };
   /** Days or items of a customer are charged: by a run, by hand, or since it paid ahead. */
   daysCharged: { customerId: string };
   /** What waits on a proforma invoice comes to all of it. on: the day of the payment that made it full. */
@@ -149,6 +151,10 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   moneyCame: ofDay,
   paymentRecorded: ofPayment,
   paymentReversed: ofPayment,
+  paymentRefunded: {
+    ...ofPayment,
+    merge: (first, next) => ({ ...next, amountMinor: first.amountMinor + next.amountMinor }),
+  },
   daysCharged: ofCustomer,
   proformaCovered: ofProforma,
   proformaIssued: ofProforma,

@@ -6,6 +6,7 @@ import { DaysControl } from './DaysControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
 import { NumbersControl } from './NumbersControl.tsx';
 import { yesNoOf, type Declared, type SettingValue } from './values.ts';
+import { ChoicesControl } from './ChoicesControl.tsx';
 import { sayHour } from './weekdays.ts';
 
 export interface ControlProps {
@@ -67,7 +68,7 @@ export function SettingControl(props: ControlProps): ReactNode {
       return (
         <TextField
           {...common}
-          value={String(value)}
+          value={String(value ?? '')}
           onChange={(event) =>
             onChange(event.target.value.replace(',', '.').replace('−', '-').trim())
           }
@@ -128,6 +129,16 @@ export function SettingControl(props: ControlProps): ReactNode {
       return (
         <DaysControl
           value={Array.isArray(value) ? value.map(Number) : []}
+          disabled={disabled}
+          aria={aria}
+          onChange={onChange}
+        />
+      );
+    case 'choices':
+      return (
+        <ChoicesControl
+          value={Array.isArray(value) ? value.map(String) : []}
+          choices={shape.values.map((each) => [each, words.options?.[each] ?? each])}
           disabled={disabled}
           aria={aria}
           onChange={onChange}

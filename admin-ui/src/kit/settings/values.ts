@@ -34,8 +34,15 @@ export function asValue(value: unknown): SettingValue {
 /** What a value comes to: an emptied text is none, and inherits. */
 export function settled(setting: Setting<unknown> | undefined, value: SettingValue): SettingValue {
   const kind = setting?.shape.kind;
-  return value === '' && (kind === 'text' || kind === 'date' || kind === 'record') ? null : value;
+  return value === '' &&
+    (kind === 'text' || kind === 'date' || kind === 'record' || isNoAmount(setting))
+    ? null
+    : value;
 }
+
+/** An amount that may be none. */
+const isNoAmount = (setting: Setting<unknown> | undefined): boolean =>
+  setting?.shape.kind === 'amount' && setting.default === null;
 
 export function sameValue(one: SettingValue, other: SettingValue): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
@@ -64,13 +71,17 @@ export function sayValue(
       return value === true ? yesNoOf(words).on : yesNoOf(words).off;
     case 'choice':
       return words.options?.[String(value)] ?? String(value);
+    case 'choices':
+      return Array.isArray(value)
+        ? value.map((each) => words.options?.[String(each)] ?? String(each)).join(', ')
+        : nothing;
     case 'whole':
       if (words.options) return words.options[String(value ?? 0)] ?? String(value);
       return sayNumber(words, Number(value), locale);
     case 'hour':
       return sayHour(Number(value));
     case 'amount':
-      return formatMoney(String(value), currency, locale);
+      return value === null ? nothing : formatMoney(String(value), currency, locale);
     case 'percent':
       return formatPercent(String(value), locale);
     case 'numbers':

@@ -17,6 +17,7 @@ export async function namesOf(
       when 'credit-note' then (select n.number from credit_note n where n.id = e.id)
       when 'proforma' then (select p.number from proforma p where p.id = e.id)
       when 'billing-run' then (select 'of ' || r.date from billing_run r where r.id = e.id)
+      when 'till' then (select t.name from till t where t.id = e.id)
       when 'user' then (select u.name from app_user u where u.id = e.id)
       else (select p.name from partner p where p.id = e.id) end "name"
     from unnest($1::text[], $2::uuid[]) e(entity, id)`,

@@ -122,6 +122,7 @@ export async function refundPayment(
   await moveSettlements(sql, account, standing, moves, date);
   await giveBack(sql, account, payment, { ...key, of, amount, date, method, paymentId: id });
   await payBack(sql, id, amount);
+  sql.happened('paymentRefunded', { paymentId: id, amountMinor: amount });
   if (own) await voidInvoice(sql, own.id, `Payment ${number} was given back`, sql.today);
   await recorded(sql, account, 'payment', id, { amount, date, method });
 }

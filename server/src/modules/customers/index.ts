@@ -28,7 +28,7 @@ export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
 export { BillingType, CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';
-export { wordsCondition } from './customers.words.ts';
+export { searchWords, wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';
 export type { StatusMove } from './status.store.ts';
 export { CUSTOMER_COLUMNS } from './listFile.ts';

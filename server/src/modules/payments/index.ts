@@ -28,7 +28,7 @@ export const payments: Module = {
 };
 
 export { paymentRecords } from './payments.records.ts';
-export { recordPayment } from './payments.service.ts';
+export { type NewPayment, paymentOfKey, recordPayment } from './payments.service.ts';
 export { AllocationType, PaymentType } from './payments.types.ts';
 export { payerOf } from './reverse.store.ts';
 export { KINDS } from './rights.ts';

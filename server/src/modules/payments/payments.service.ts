@@ -41,6 +41,8 @@ export interface NewPayment {
   customFields?: unknown;
   /** The provider that took it; without one somebody recorded it. */
   gateway?: GatewayKind | null;
+  /** The till that took it, in words. */
+  desk?: { origin: string } | null;
 }
 
 /** What the input says of a payment, checked. */
@@ -63,7 +65,7 @@ export async function recordPayment(
 ): Promise<string> {
   const account = await lockAccount(sql, input.customerId);
   const checked = checkedPayment(input, account);
-  const before = await paymentOfKey(sql, account, checked);
+  const before = await known(sql, account, checked);
   if (before) return before;
   if (input.invoiceId) await refuseUnlessOpen(sql, account, input.invoiceId);
   const covered = await coversProforma(sql, account, input, checked.amountMinor);
@@ -86,6 +88,7 @@ export async function recordPayment(
       description: [
         `Payment ${receiptNumber}`,
         ...(input.gateway ? [originOf(input.gateway)] : []),
+        ...(input.desk ? [input.desk.origin] : []),
       ].join(', '),
       paymentId: id,
       proformaId: input.proformaId ?? null,
@@ -138,7 +141,8 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
   const content = [
     account.id,
     amountMinor.toString(),
-    input.date,
+    // the same money, though midnight came between two tries
+    input.desk ? null : input.date,
     input.method,
     input.invoiceId ?? null,
     comment,
@@ -150,20 +154,32 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
     comment,
     key,
     hash: contentHash(content),
-    source: input.gateway ? 'GATEWAY' : 'MANUAL',
+    source: input.gateway ? 'GATEWAY' : input.desk ? 'CASH_DESK' : 'MANUAL',
   };
 }
 
-async function paymentOfKey(
+/**
+ * The payment that was recorded with the key of an input; null where none was. Refuses wrong values, and a key used
+ * with other content, as recordPayment() does.
+ */
+export function paymentOfKey(
+  sql: ScopedSql,
+  account: Account,
+  input: NewPayment,
+): Promise<string | null> {
+  return known(sql, account, checkedPayment(input, account));
+}
+
+async function known(
   sql: ScopedSql,
   account: Account,
   { key, hash, source }: Checked,
 ): Promise<string | null> {
   if (key === null) return null;
-  const known = await findByKey(sql, account.partnerId, source, key);
-  if (!known) return null;
-  if (known.contentHash !== hash) throw keyReused();
-  return known.id;
+  const before = await findByKey(sql, account.partnerId, source, key);
+  if (!before) return null;
+  if (before.contentHash !== hash) throw keyReused();
+  return before.id;
 }
 
 async function refuseUnlessOpen(
@@ -219,6 +235,7 @@ async function writePayment(
       date: input.date,
       method: input.method,
       gateway: input.gateway ?? null,
+      origin: input.desk?.origin ?? null,
       proformaId: input.proformaId ?? null,
       printed: printed.get(account.partnerId) ?? null,
     });

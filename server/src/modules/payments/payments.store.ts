@@ -9,7 +9,7 @@ import type { PrintedWith } from '../templates/index.ts';
  * The channel it came by: each has keys of its own, so that nobody who records a payment can take
  * the key of a provider's.
  */
-type Source = 'MANUAL' | 'GATEWAY';
+type Source = 'MANUAL' | 'GATEWAY' | 'CASH_DESK';
 
 /** A payment as it is written; hash: of its content, to know a key used again for the same. */
 export interface PaymentToWrite {
@@ -22,6 +22,8 @@ export interface PaymentToWrite {
   hash: string;
   source: Source;
   gateway: GatewayKind | null;
+  /** What it came by in words, where no provider took it. */
+  origin: string | null;
   proformaId: string | null;
   /** What its receipt is printed with; null where nothing is known of it. */
   printed: Pick<
@@ -104,14 +106,14 @@ export async function insertPayment(
       idempotency_key, content_hash,
       recorded_by, recorded_by_id,
       template_version_id, company_version_id,
-      source, gateway_kind, proforma_id,
+      source, gateway_kind, proforma_id, origin,
       billed_to)
     select $1, $2, $3,
       $4, $5, $6, $7, $8, $9,
       $10, $11,
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
-      $18, $17, $20,
+      $18, $17, $20, $21,
       ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
@@ -138,6 +140,7 @@ export async function insertPayment(
       payment.source,
       printed?.language ?? null,
       payment.proformaId,
+      payment.origin,
     ],
   );
   return row?.id ?? null;

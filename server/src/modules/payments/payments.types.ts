@@ -131,7 +131,7 @@ export function toPayment(row: Payment): PaymentType {
     date: fromDbDate(row.date),
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,
-    origin: originOf(row.gatewayKind as GatewayKind | null),
+    origin: row.origin ?? originOf(row.gatewayKind as GatewayKind | null),
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,

@@ -1,5 +1,6 @@
 import type { Module } from '../../kit/module.ts';
 import { HolidaysResolver } from './holidays.resolver.ts';
+import { PaymentSettingsResolver } from './payments.resolver.ts';
 import { SettingsResolver } from './settings.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
@@ -8,10 +9,11 @@ export const settings: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [SettingsResolver, HolidaysResolver],
+  resolvers: [SettingsResolver, PaymentSettingsResolver, HolidaysResolver],
 };
 
 export { publicHolidays } from './holidays.ts';
+export { loadPartnerPayments, loadPayments } from './payments.store.ts';
 export { updateFinanceSettings } from './settings.service.ts';
 export {
   billedPlaces,

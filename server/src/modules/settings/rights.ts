@@ -13,6 +13,7 @@ declare module '../../kit/permission.ts' {
 /** What reading each kind of record takes. */
 export const KINDS = {
   FinanceSettings: { read: ['settings:read'] },
+  PaymentSettings: { read: ['settings:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */

@@ -1,0 +1,37 @@
+import type { SettingSection } from './words.ts';
+
+/** How money comes in: each channel has a section. */
+export const PAYMENTS_WORDS: readonly SettingSection[] = [
+  {
+    id: 'cash-desk',
+    title: 'Cash desk',
+    settings: {
+      cashDeskMethods: {
+        label: 'Taken at the desk',
+        help: 'What a cashier can choose. Only cash moves the money in the till.',
+        options: {
+          CASH: 'Cash',
+          CARD: 'Card',
+          BANK_TRANSFER: 'Bank transfer',
+          REFILL_CARD: 'Refill card',
+          DIRECT_DEBIT: 'Direct debit',
+          OTHER: 'Other',
+        },
+      },
+      cashRounding: {
+        label: 'Cash is rounded to',
+        help: 'Where small coins are gone: 0.05, 0.10, 0.50 or 1. What pays all that is due is rounded to the nearest, half up, and the difference is corrected. Empty: not rounded.',
+        placeholder: 'not rounded',
+      },
+      tillDifferenceTolerance: {
+        label: 'Difference that needs no approval',
+        help: 'A count that is further off waits until somebody who manages the desk has approved it.',
+      },
+      blindCount: {
+        label: 'Counting',
+        help: 'Who counts blind learns only afterwards what should be in the till.',
+        options: { true: 'Blind', false: 'With what should be there' },
+      },
+    },
+  },
+];

@@ -1,0 +1,16 @@
+import type { Module } from '../../kit/module.ts';
+import { CashDeskReceiptResolver, CashDeskResolver } from './cashDesk.resolver.ts';
+import { PARTS, PERMISSIONS } from './rights.ts';
+import { TillSessionsResolver } from './sessions.resolver.ts';
+import { reportRoute } from './report.route.ts';
+import { TillsResolver } from './tills.resolver.ts';
+
+export const cashDesk: Module = {
+  name: 'cashDesk',
+  permissions: PERMISSIONS,
+  parts: PARTS,
+  resolvers: [TillsResolver, TillSessionsResolver, CashDeskResolver, CashDeskReceiptResolver],
+  routes: [reportRoute],
+};
+
+export { giveBackRefunded, giveBackReversed } from './givenBack.ts';
