@@ -230,10 +230,16 @@ describe('prepaid (daily)', () => {
     const { id } = await who(shop, 'PREPAID_DAILY');
     await pay(id, '20', '2026-04-01');
     const { prepaid } = await one(
-      'query ($id: ID!) { customer(id: $id) { prepaid { until daysLeft missing } } }',
+      'query ($id: ID!) { customer(id: $id) { prepaid { until daysLeft missing topUp } } }',
       { id },
     );
-    expect(prepaid).toEqual({ until: '2026-04-16', daysLeft: 15, missing: '1.33' });
+    // what 30 days from the 16th take, 20.00 of April and 15 of 31 days of May
+    expect(prepaid).toEqual({
+      until: '2026-04-16',
+      daysLeft: 15,
+      missing: '1.33',
+      topUp: '39.35',
+    });
   });
 
   it('of a closed month are charged on the first open day, and nobody else’s night is held up', async () => {

@@ -26,9 +26,9 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
     locale,
   } = useSpeech();
   const form = useRef<HTMLFormElement>(null);
-  // who pays ahead begins with what renews the services next
-  const missing = data.viewer?.customer?.prepaid?.missing;
-  const [typed, setTyped] = useState(missing ? typedAmount(missing, locale) : '');
+  // who pays ahead begins with what renews the services next, or a month of days
+  const topUp = data.viewer?.customer?.prepaid?.topUp;
+  const [typed, setTyped] = useState(topUp ? typedAmount(topUp, locale) : '');
   const [checked, setChecked] = useState(false);
   const customer = data.viewer?.customer;
   const currency = data.invoice?.currency ?? data.proforma?.currency ?? customer?.currency ?? '';

@@ -16,5 +16,11 @@ export class PrepaidType {
     description: 'What is missing on that day: a payment of this renews what is due then.',
   })
   missing!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What a customer most likely wants to pay: that, or of who is charged by days, what 30 days from then on take.',
+  })
+  topUp!: string | null;
   @Field(() => String) currency!: string;
 }
