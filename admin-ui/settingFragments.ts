@@ -3,6 +3,7 @@ import { COMPANY } from '@backhaul/domain/settings/company';
 import { answeredFields, type Declared, type Family } from '@backhaul/domain/settings/family';
 import { CUSTOMER_BILLING, FINANCE } from '@backhaul/domain/settings/finance';
 import { MESSAGES } from '@backhaul/domain/settings/messages';
+import { PAYMENTS } from '@backhaul/domain/settings/payments';
 
 /** A setting of a family is asked for by being declared: the fragments that the operations spread. */
 function fragment<D extends Declared>(name: string, type: string, family: Family<D>): string {
@@ -19,6 +20,8 @@ export const settingFragments = [
   provenance('FinanceOrigins', 'FinanceSettings'),
   fragment('AutomationValues', 'AutomationSettings', AUTOMATION),
   provenance('AutomationOrigins', 'AutomationSettings'),
+  fragment('PaymentValues', 'PaymentSettings', PAYMENTS),
+  provenance('PaymentOrigins', 'PaymentSettings'),
   fragment('MessageValues', 'NotificationSettings', MESSAGES),
   provenance('MessageOrigins', 'NotificationSettings'),
   fragment('CompanyValues', 'CompanyDetails', COMPANY),

@@ -2,6 +2,7 @@ import type { Module } from './kit/office/module.ts';
 import { access } from './access/index.ts';
 import { audit } from './audit/index.ts';
 import { automation } from './automation/index.ts';
+import { bank } from './bank/index.ts';
 import { books } from './books/index.ts';
 import { company } from './company/index.ts';
 import { creditNotes } from './creditNotes/index.ts';
@@ -46,6 +47,7 @@ export const MODULES: readonly Module[] = [
   ledger,
   invoices,
   payments,
+  bank,
   creditNotes,
   proformas,
   usage,

@@ -431,6 +431,18 @@ beforeAll(async () => {
         pausedUntil: '2199-01-01',
       },
     },
+    createBankAccount: {
+      input: { partnerId: operatorId, name: 'Main', iban: 'AT022011100003429660', currency: 'EUR' },
+    },
+    saveCsvMapping: {
+      input: {
+        partnerId: operatorId,
+        name: 'My bank',
+        mapping: { bookingDate: 1, amount: 2 },
+      },
+    },
+    postBankSuggestions: { bankAccountId: NOWHERE, from: 90 },
+    forgetIban: { customerId: customer.id, iban: 'AT022011100003429660' },
     updatePaymentSettings: {
       partnerId: operatorId,
       input: {
@@ -438,6 +450,10 @@ beforeAll(async () => {
         cashRounding: '0.05',
         tillDifferenceTolerance: '0.50',
         blindCount: false,
+        autoPostFrom: 90,
+        shortPaymentTolerance: '0.05',
+        customerReferenceFormat: 'C{customer_id|6}',
+        paymentReference: 'RF',
       },
     },
     createTill: {

@@ -46,6 +46,12 @@ const READ: Record<string, string> = {
   PlanChange: 'services:read',
   MassJob: 'invoices:write',
   TestClock: 'partners:read',
+  BankAccount: 'bank:read',
+  BankFile: 'bank:read',
+  BankStatement: 'bank:read',
+  BankTransaction: 'bank:read',
+  SkippedEntry: 'bank:read',
+  CsvMapping: 'bank:read',
 };
 /** What comes along with a record that leads there. */
 const LINKS: Record<string, string[]> = {
@@ -57,6 +63,7 @@ const SPECIAL: Record<string, string> = {
   'UsageRecord.withdrawnReason': 'usage:write',
   'CreditNote.refundable': 'payments:refund',
   'Payment.refundable': 'payments:refund',
+  'Payment.bankTransaction': 'bank:read',
   'Customer.login': 'customers:credentials',
   'Customer.lastChargeKept': 'invoices:void',
   'Customer.promiseToPay': 'dunning:read',

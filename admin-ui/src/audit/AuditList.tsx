@@ -28,6 +28,9 @@ const kinds = {
   'notification-settings': 'Message settings',
   'automation-settings': 'Automation settings',
   'payment-settings': 'Payment settings',
+  'bank-account': 'Bank accounts',
+  'bank-file': 'Bank files',
+  'bank-transaction': 'Bank entries',
 };
 
 const filters = [

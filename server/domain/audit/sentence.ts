@@ -77,6 +77,12 @@ const DID: Readonly<Record<string, string>> = {
   skip: 'skipped a date of',
   remind: 'reminded',
   unsubscribe: 'unsubscribed',
+  post: 'posted',
+  ignore: 'left out',
+  'take-in': 'took in',
+  undo: 'took back',
+  save: 'saved',
+  'forget-iban': 'forgot an account of',
 };
 
 const words = (name: string): string => name.replaceAll('-', ' ');

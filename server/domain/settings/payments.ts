@@ -1,9 +1,11 @@
+import { CUSTOMER_REFERENCE_FORMAT, customerReferenceProblem } from '../bank/customerReference.ts';
+import type { PaymentReferenceKind } from '../bank/references.ts';
 import { CASH_STEPS } from '../cashDesk/cash.ts';
 import { compareDecimals } from '../money/decimals.ts';
 import { isDecimal } from '../money/fraction.ts';
 import { PAYMENT_METHODS } from '../settlement/paymentMethod.ts';
 import { family, resolve, type OverridesOf, type ValuesOf } from './family.ts';
-import { choices, fee, feeOrNone, yesNo } from './setting.ts';
+import { choice, choices, fee, feeOrNone, wholeOrNone, words, yesNo } from './setting.ts';
 
 /**
  * How money comes in, by every channel.
@@ -14,6 +16,16 @@ export const PAYMENTS = family({
   cashRounding: feeOrNone('0.05, 0.10, 0.50 or 1; null: cash is paid to the last digit.'),
   tillDifferenceTolerance: fee('0', 'Differences above it wait for approval.'),
   blindCount: yesNo(true, { about: 'Cashiers learn what should be there after counting.' }),
+  autoPostFrom: wholeOrNone(60, 100, {
+    about: '60 to 100; null: nothing is posted by itself.',
+  }),
+  shortPaymentTolerance: fee('0', 'Missing up to this, an entry of a bank fits all the same.'),
+  customerReferenceFormat: words(30, CUSTOMER_REFERENCE_FORMAT),
+  paymentReference: choice<PaymentReferenceKind>(
+    'PaymentReferenceKind',
+    ['NUMBER', 'RF', 'QRR'],
+    'NUMBER',
+  ),
 });
 
 /** The settings in force. */
@@ -29,9 +41,13 @@ export function resolvePayments(chain: readonly PaymentOverrides[]): PaymentValu
 /** What is wrong with given settings beyond their shapes, by their names, in words. */
 export function paymentProblems(given: Readonly<Record<string, unknown>>): Record<string, string> {
   const step = given.cashRounding;
-  return typeof step === 'string' && !isStep(step)
-    ? { cashRounding: `must be one of ${CASH_STEPS.join(', ')}` }
-    : {};
+  const format = given.customerReferenceFormat;
+  const problem = typeof format === 'string' && format.trim() && customerReferenceProblem(format);
+  return {
+    ...(typeof step === 'string' &&
+      !isStep(step) && { cashRounding: `must be one of ${CASH_STEPS.join(', ')}` }),
+    ...(problem && { customerReferenceFormat: problem }),
+  };
 }
 
 /** Written in whatever way; what is no number is told by its shape. */

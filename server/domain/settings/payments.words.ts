@@ -34,4 +34,39 @@ export const PAYMENTS_WORDS: readonly SettingSection[] = [
       },
     },
   },
+  {
+    id: 'bank',
+    title: 'Bank statements',
+    settings: {
+      autoPostFrom: {
+        label: 'Post by itself from',
+        unit: '% sure',
+        help: 'An entry whose best suggestion fits and is at least so sure is posted when its file is read. Empty: a person posts each.',
+        placeholder: 'never',
+      },
+      shortPaymentTolerance: {
+        label: 'Small differences',
+        help: 'Missing up to this, a payment fits all the same; what is missing is written off with it.',
+      },
+    },
+  },
+  {
+    id: 'references',
+    title: 'What payers write',
+    settings: {
+      customerReferenceFormat: {
+        label: 'Customer reference',
+        help: 'What a customer may write instead of an invoice number, with {customer_id}: C{customer_id|6} makes C000017.',
+      },
+      paymentReference: {
+        label: 'Reference of an invoice',
+        help: 'A reference with check digits is found in statements without a doubt.',
+        options: {
+          NUMBER: 'Its number',
+          RF: 'ISO 11649 (RF22…)',
+          QRR: 'Swiss QR reference, 27 digits',
+        },
+      },
+    },
+  },
 ];

@@ -24,18 +24,19 @@ export interface OpenCredit {
 }
 
 /**
- * Which invoices an amount settles, in minor units: the named one first, then the oldest due first (then the older
- * document, then the id); `rest` stays on the balance. Invoices with nothing due are passed over.
+ * Which invoices an amount settles, in minor units: named ones first, in their order, then the oldest due first (then
+ * the older document, then the id); `rest` stays on the balance. Invoices with nothing due are passed over.
  * Throws RangeError for a negative amount. Source: billing rules, Payments.
  */
 export function allocate(
   amount: bigint,
   open: readonly OpenInvoice[],
-  namedInvoiceId?: string | null,
+  namedInvoices?: string | readonly string[] | null,
 ): { allocations: Allocated[]; rest: bigint } {
   if (amount < 0n) throw new RangeError('A payment cannot be negative');
-  const named = open.filter((invoice) => invoice.id === namedInvoiceId);
-  const others = open.filter((invoice) => invoice.id !== namedInvoiceId).sort(oldestFirst);
+  const names = [namedInvoices ?? []].flat();
+  const named = names.flatMap((id) => open.find((invoice) => invoice.id === id) ?? []);
+  const others = open.filter((invoice) => !names.includes(invoice.id)).sort(oldestFirst);
   const allocations: Allocated[] = [];
   let rest = amount;
   for (const invoice of [...named, ...others]) {

@@ -1,5 +1,6 @@
 import type { Consequences } from '../tenancy/boundary.ts';
 import { automationMoved, followRuns } from '../modules/automation/index.ts';
+import { pairAgain, reopenEntries } from '../modules/bank/index.ts';
 import { giveBackRefunded, giveBackReversed } from '../modules/cashDesk/index.ts';
 import { tellMovedGateways } from '../modules/checkout/index.ts';
 import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
@@ -63,21 +64,24 @@ export const CONSEQUENCES: Consequences = {
   proformaCovered: [issuePaidProformas],
   proformaIssued: [announceProformas],
   proformaVoided: [settleFromBalance, cancelOfVoidProformas],
-  invoiceIssued: [settleFromBalance, announceInvoices],
+  invoiceIssued: [settleFromBalance, announceInvoices, pairAgain],
   invoiceVoided: [releaseOfVoid, settleFromBalance, liftBlocks, cancelOfVoid],
   chargeUndone: [reschedule, voidOvertaken, settleFromBalance, liftBlocks],
   debtTakenBack: [liftBlocks, renewAfterMoney],
   debtOwedAgain: [settleFromBalance],
   creditNoteIssued: [settleFromBalance, liftBlocks, renewAfterMoney, announceCreditNotes],
   moneyReturned: [settleFromBalance],
-  moneyCame: [settleFromBalance, restoreAfterMoney, renewAfterMoney],
+  moneyCame: [settleFromBalance, restoreAfterMoney, renewAfterMoney, pairAgain],
+  ibanLearned: [pairAgain],
   paymentRecorded: [invoicePrepayments, announcePayments],
   paymentReversed: [
     giveBackReversed,
+    reopenEntries,
     settleFromBalance,
     voidPrepayments,
     cancelOfReversed,
     closeTasksOfReversed,
+    pairAgain,
   ],
   paymentRefunded: [giveBackRefunded],
   accountChanged: [cancelOutlived],

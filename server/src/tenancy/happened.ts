@@ -76,6 +76,8 @@ export interface Happenings {
   /** Money came in, booked already; whatever invoice it was meant for is settled. */
   moneyCame: { customerId: string; on: LocalDate };
   paymentRecorded: { paymentId: string };
+  /** A bank account is known to be one that a customer is paid for from. */
+  ibanLearned: { customerId: string };
   /** What the payment had settled is open again. */
   paymentReversed: { customerId: string; paymentId: string; on: LocalDate };
   /** Some of a payment, or all of it, was given back in money. */
@@ -150,6 +152,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   partnerTermsChanged: { key: ({ path }) => path },
   moneyCame: ofDay,
   paymentRecorded: ofPayment,
+  ibanLearned: ofCustomer,
   paymentReversed: ofPayment,
   paymentRefunded: {
     ...ofPayment,

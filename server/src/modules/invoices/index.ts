@@ -59,3 +59,4 @@ export { LINE_COLUMNS, lineJson } from './lines.store.ts';
 export { summaryRows } from './summaryRows.ts';
 export { billedTo, printedRows } from './printed.store.ts';
 export { owedAgainBy, takeBackWriteOffs } from './writeOff.ts';
+export { writeOff } from './writeOff.service.ts';

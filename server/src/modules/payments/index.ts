@@ -30,6 +30,7 @@ export const payments: Module = {
 export { paymentRecords } from './payments.records.ts';
 export { type NewPayment, paymentOfKey, recordPayment } from './payments.service.ts';
 export { AllocationType, PaymentType } from './payments.types.ts';
+export { reversePayment } from './reverse.service.ts';
 export { payerOf } from './reverse.store.ts';
 export { KINDS } from './rights.ts';
 export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';

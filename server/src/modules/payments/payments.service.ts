@@ -43,6 +43,10 @@ export interface NewPayment {
   gateway?: GatewayKind | null;
   /** The till that took it, in words. */
   desk?: { origin: string } | null;
+  /** The entry of a bank statement that it is, and what that is called in words. */
+  bank?: { transactionId: string; origin: string } | null;
+  /** Instead of one invoice: several, paid in this order. */
+  invoiceIds?: readonly string[];
 }
 
 /** What the input says of a payment, checked. */
@@ -67,7 +71,8 @@ export async function recordPayment(
   const checked = checkedPayment(input, account);
   const before = await known(sql, account, checked);
   if (before) return before;
-  if (input.invoiceId) await refuseUnlessOpen(sql, account, input.invoiceId);
+  for (const id of input.invoiceIds ?? [input.invoiceId ?? []].flat())
+    await refuseUnlessOpen(sql, account, id);
   const covered = await coversProforma(sql, account, input, checked.amountMinor);
   const written = await writePayment(sql, account, input, checked);
   // the same key came for another customer of the partner at this moment: that one's content differs
@@ -89,6 +94,7 @@ export async function recordPayment(
         `Payment ${receiptNumber}`,
         ...(input.gateway ? [originOf(input.gateway)] : []),
         ...(input.desk ? [input.desk.origin] : []),
+        ...(input.bank ? [input.bank.origin] : []),
       ].join(', '),
       paymentId: id,
       proformaId: input.proformaId ?? null,
@@ -148,13 +154,14 @@ function checkedPayment(input: NewPayment, account: Account): Checked {
     comment,
     ...(input.customFields == null ? [] : [input.customFields]),
     ...(input.proformaId ? [{ proformaId: input.proformaId }] : []),
+    ...(input.invoiceIds ? [{ invoiceIds: input.invoiceIds }] : []),
   ];
   return {
     amountMinor,
     comment,
     key,
     hash: contentHash(content),
-    source: input.gateway ? 'GATEWAY' : input.desk ? 'CASH_DESK' : 'MANUAL',
+    source: input.gateway ? 'GATEWAY' : input.desk ? 'CASH_DESK' : input.bank ? 'BANK' : 'MANUAL',
   };
 }
 
@@ -235,7 +242,8 @@ async function writePayment(
       date: input.date,
       method: input.method,
       gateway: input.gateway ?? null,
-      origin: input.desk?.origin ?? null,
+      origin: (input.desk ?? input.bank)?.origin ?? null,
+      bankTransactionId: input.bank?.transactionId ?? null,
       proformaId: input.proformaId ?? null,
       printed: printed.get(account.partnerId) ?? null,
     });

@@ -9,7 +9,7 @@ import type { PrintedWith } from '../templates/index.ts';
  * The channel it came by: each has keys of its own, so that nobody who records a payment can take
  * the key of a provider's.
  */
-type Source = 'MANUAL' | 'GATEWAY' | 'CASH_DESK';
+type Source = 'MANUAL' | 'GATEWAY' | 'CASH_DESK' | 'BANK';
 
 /** A payment as it is written; hash: of its content, to know a key used again for the same. */
 export interface PaymentToWrite {
@@ -24,6 +24,7 @@ export interface PaymentToWrite {
   gateway: GatewayKind | null;
   /** What it came by in words, where no provider took it. */
   origin: string | null;
+  bankTransactionId: string | null;
   proformaId: string | null;
   /** What its receipt is printed with; null where nothing is known of it. */
   printed: Pick<
@@ -106,14 +107,14 @@ export async function insertPayment(
       idempotency_key, content_hash,
       recorded_by, recorded_by_id,
       template_version_id, company_version_id,
-      source, gateway_kind, proforma_id, origin,
+      source, gateway_kind, proforma_id, origin, bank_transaction_id,
       billed_to)
     select $1, $2, $3,
       $4, $5, $6, $7, $8, $9,
       $10, $11,
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
-      $18, $17, $20, $21,
+      $18, $17, $20, $21, $22,
       ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
@@ -141,6 +142,7 @@ export async function insertPayment(
       printed?.language ?? null,
       payment.proformaId,
       payment.origin,
+      payment.bankTransactionId,
     ],
   );
   return row?.id ?? null;

@@ -58,6 +58,7 @@ export class PaymentType {
   amountMinor!: bigint;
   refundedMinor!: bigint;
   proformaId!: string | null;
+  bankTransactionId!: string | null;
   /** What staff sees: the customer is shown its partner's name, and no comment. */
   recorder!: string;
   staffComment!: string | null;
@@ -132,6 +133,7 @@ export function toPayment(row: Payment): PaymentType {
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,
     origin: row.origin ?? originOf(row.gatewayKind as GatewayKind | null),
+    bankTransactionId: row.bankTransactionId,
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,

@@ -33,7 +33,7 @@ export const KINDS = {
       'customer',
       'partner',
     ],
-    fields: { refundable: ['payments:refund'] },
+    fields: { refundable: ['payments:refund'], bankTransaction: ['bank:read'] },
     asks: {
       search: 'receiptNumber',
       partnerId: 'partner',

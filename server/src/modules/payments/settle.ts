@@ -12,7 +12,7 @@ import { type Account, allocateCredits, openInvoices, settlementRules } from '..
 export async function settle(
   sql: ScopedSql,
   account: Account,
-  input: { invoiceId?: string | null; date: string },
+  input: { invoiceId?: string | null; invoiceIds?: readonly string[]; date: string },
   payment: { id: string; receiptNumber: string; creditId: string; amountMinor: bigint },
   todayIn: Clock['today'],
 ): Promise<Allocated[]> {
@@ -27,9 +27,9 @@ export async function settle(
   const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
   const { settings, wholly } = await settlementRules(sql, account);
   const exact = settings.autoAssociatePayments || wholly ? exactMatch(amountMinor, open) : null;
-  const named = input.invoiceId ?? exact;
+  const named = [input.invoiceIds ?? input.invoiceId ?? exact ?? []].flat();
   // who pays ahead settles what a payment is for, and nothing in part: the rest is for what comes
-  const payable = wholly ? open.filter(({ id }) => id === named) : open;
+  const payable = wholly ? open.filter(({ id }) => named.includes(id)) : open;
   const { allocations } = allocate(amountMinor, payable, named);
   await allocateCredits(
     sql,

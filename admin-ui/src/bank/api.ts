@@ -1,0 +1,247 @@
+import { graphql } from '../generated/index.ts';
+import type {
+  BankAccountsQuery as Accounts,
+  BankEntryFragment,
+  BankFilePartsFragment,
+} from '../generated/graphql.ts';
+
+graphql(`
+  fragment BankEntry on BankTransaction {
+    id
+    kind
+    status
+    bookingDate
+    amount
+    currency
+    name
+    iban
+    text
+    endToEndId
+    returnReason
+    fee
+    postedBy
+    postedAutomatically
+    ignoredReason
+    account {
+      id
+      name
+    }
+    suggestions {
+      rule
+      confidence
+      fits
+      reason
+      parts {
+        amount
+        customer {
+          id
+          number
+          name
+        }
+        invoices {
+          id
+          number
+        }
+      }
+    }
+    payments {
+      id
+      receiptNumber
+      amount
+      reversed
+      customer {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const QueueQuery = graphql(`
+  query BankQueue($filter: BankTransactionFilter, $first: Int, $offset: Int) {
+    bankTransactions(filter: $filter, first: $first, offset: $offset) {
+      totalCount
+      nodes {
+        ...BankEntry
+      }
+    }
+  }
+`);
+
+export const EffectQuery = graphql(`
+  query BankEffect($id: ID!, $parts: [PairingPartInput!], $may_bank_write: Boolean = false) {
+    bankPostingEffect(id: $id, parts: $parts) @include(if: $may_bank_write) {
+      balanceAfter
+      unblocks
+      customer {
+        id
+        name
+      }
+      settles {
+        amount
+        invoice {
+          id
+          number
+        }
+      }
+    }
+  }
+`);
+
+export const PostEntry = graphql(`
+  mutation BankPost($id: ID!, $parts: [PairingPartInput!], $learnIban: Boolean) {
+    postBankTransaction(id: $id, parts: $parts, learnIban: $learnIban) {
+      id
+      status
+    }
+  }
+`);
+
+export const PostSuggestions = graphql(`
+  mutation BankPostSuggestions($bankAccountId: ID!, $from: Int!) {
+    postBankSuggestions(bankAccountId: $bankAccountId, from: $from)
+  }
+`);
+
+export const IgnoreEntry = graphql(`
+  mutation BankIgnore($id: ID!, $reason: String!) {
+    ignoreBankTransaction(id: $id, reason: $reason) {
+      id
+      status
+    }
+  }
+`);
+
+export const UndoEntry = graphql(`
+  mutation BankUndo($id: ID!, $reason: String!) {
+    undoBankTransaction(id: $id, reason: $reason) {
+      id
+      status
+    }
+  }
+`);
+
+export const TakeInEntry = graphql(`
+  mutation BankTakeIn($id: ID!) {
+    takeInBankTransaction(id: $id) {
+      id
+      status
+    }
+  }
+`);
+
+graphql(`
+  fragment BankFileParts on BankFile {
+    id
+    name
+    status
+    format
+    failure
+    progress
+    entriesNew
+    entriesKnown
+    posted
+    createdBy
+    warnings {
+      code
+      line
+      message
+    }
+  }
+`);
+
+export const AccountsQuery = graphql(`
+  query BankAccounts($partnerId: ID) {
+    bankAccounts(partnerId: $partnerId) {
+      id
+      name
+      iban
+      accountNumber
+      bic
+      currency
+      partner {
+        id
+        name
+      }
+      statements(first: 12) {
+        totalCount
+        nodes {
+          id
+          number
+          date
+          opening
+          closing
+          addsUp
+          followsOn
+        }
+      }
+    }
+  }
+`);
+
+export const FilesQuery = graphql(`
+  query BankFiles {
+    bankFiles {
+      ...BankFileParts
+    }
+  }
+`);
+
+export const UndoFile = graphql(`
+  mutation BankUndoFile($id: ID!, $reason: String!) {
+    undoBankFile(id: $id, reason: $reason) {
+      id
+      status
+    }
+  }
+`);
+
+export const CreateAccount = graphql(`
+  mutation BankCreateAccount($input: BankAccountInput!) {
+    createBankAccount(input: $input) {
+      id
+    }
+  }
+`);
+
+export const SaveMapping = graphql(`
+  mutation BankSaveMapping($input: CsvMappingInput!) {
+    saveCsvMapping(input: $input) {
+      id
+    }
+  }
+`);
+
+// the settings themselves, and their origins, are asked for as they are declared: see settingFragments.ts
+graphql(`
+  fragment PaymentSettingsFields on PaymentSettings {
+    partner {
+      id
+      name
+      currency
+      childCount
+    }
+    ...PaymentValues
+    ...PaymentOrigins
+  }
+`);
+
+export const paymentSettingsDocument = graphql(`
+  query PaymentSettingsOne($partnerId: ID!) {
+    paymentSettings(partnerId: $partnerId) {
+      ...PaymentSettingsFields
+    }
+  }
+`);
+
+export const updatePaymentSettingsDocument = graphql(`
+  mutation PaymentSettingsUpdate($partnerId: ID!, $input: PaymentSettingsInput!) {
+    updatePaymentSettings(partnerId: $partnerId, input: $input) {
+      ...PaymentSettingsFields
+    }
+  }
+`);
+
+export type Entry = BankEntryFragment;
+export type Account = Accounts['bankAccounts'][number];
+export type FileParts = BankFilePartsFragment;

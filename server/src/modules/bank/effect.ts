@@ -1,0 +1,43 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { App } from '../../kit/app.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { settledByEntry, standings, type Standing } from './effect.store.ts';
+import { postEntry, type GivenPart } from './post.service.ts';
+
+/** What posting would do for one customer; amounts as decimals. */
+export interface PostingEffect {
+  customerId: string;
+  balanceAfter: string;
+  unblocks: boolean;
+  settles: { invoiceId: string; amount: string }[];
+}
+
+/** What posting an entry would do: it is posted, looked at and taken back. Refuses as posting does. */
+export async function effectOfPosting(
+  { boundary, clock }: App,
+  scope: Scope,
+  entry: { id: string; currency: string; customers: readonly string[] },
+  parts: readonly GivenPart[] | null,
+): Promise<PostingEffect[]> {
+  const { id, currency, customers } = entry;
+  const write = (minor: bigint) => formatMinor(minor, currencyDigits(currency));
+  const before = new Map<string, Standing>();
+  return boundary.asIf(
+    scope,
+    async (sql) => {
+      for (const each of await standings(sql, customers)) before.set(each.id, each);
+      await postEntry(sql, { id, parts, learn: false }, clock.today);
+    },
+    async (sql) => {
+      const settled = await settledByEntry(sql, id);
+      return (await standings(sql, customers)).map((after) => ({
+        customerId: after.id,
+        balanceAfter: write(after.balance),
+        unblocks: before.get(after.id)?.status === 'BLOCKED' && after.status !== 'BLOCKED',
+        settles: settled
+          .filter(({ customerId }) => customerId === after.id)
+          .map(({ invoiceId, amount }) => ({ invoiceId, amount: write(amount) })),
+      }));
+    },
+  );
+}

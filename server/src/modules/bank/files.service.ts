@@ -1,0 +1,111 @@
+import { promises as fs } from 'node:fs';
+import type { App } from '../../kit/app.ts';
+import { idInput } from '../../kit/input.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { enqueue } from '../../platform/queue.ts';
+import { badInput, notFound, Refusal } from '../../platform/refusal.ts';
+import { announce } from '../../platform/signals.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { HEAD } from './encoding.ts';
+import { accountById, insertFile, insertPart, sameFile } from './files.store.ts';
+import { formatOf } from './formats/formats.ts';
+import { mappingFor } from './mappings.service.ts';
+
+/** A file that lies beside, with the fields of its form. */
+export interface ReceivedFile {
+  at: string;
+  name: string;
+  size: number;
+  digest: string;
+  encoding: string;
+  fields: Readonly<Record<string, string>>;
+}
+
+/** A file is kept in parts of this size, and read part by part. */
+const PART = 1024 * 1024;
+const NAME_MAX = 200;
+
+/**
+ * Keeps a file and has it read; the same bytes for the same account give the file that is there. Refuses what no bank
+ * hands out (UNSUPPORTED), and an account or mapping that is not there (NOT_FOUND).
+ */
+export async function takeFile(
+  app: App,
+  viewer: Viewer,
+  file: ReceivedFile,
+): Promise<{ id: string; already: boolean }> {
+  const { bankAccountId, mappingId } = file.fields;
+  const accountId = bankAccountId ? idInput(bankAccountId, 'bankAccountId') : null;
+  const mapping = mappingId ? idInput(mappingId, 'mappingId') : null;
+  const handle = await fs.open(file.at);
+  try {
+    const head = Buffer.alloc(Math.min(HEAD, file.size));
+    await handle.read(head, 0, head.length, 0);
+    const beginning = new TextDecoder(file.encoding).decode(head, { stream: true });
+    const format = formatOf(beginning);
+    if (!format)
+      throw new Refusal(
+        'BAD_USER_INPUT',
+        'Only CAMT.053, CAMT.054, MT940 and CSV files of a bank are read; XML without a document type.',
+        { reason: 'UNSUPPORTED' },
+      );
+    return await app.boundary.inSql(viewer.scope, async (sql) => {
+      if (accountId && !(await accountById(sql, accountId))) throw notFound();
+      const known = await sameFile(sql, file.digest, accountId);
+      if (known) return { id: known, already: true };
+      const by = format === 'CSV' ? await mappingFor(sql, mapping, beginning) : null;
+      const id = await insertFile(sql, {
+        name: file.name.replace(/[\p{C}]/gu, '').slice(0, NAME_MAX) || 'file',
+        digest: file.digest,
+        size: file.size,
+        format,
+        encoding: by?.encoding ?? file.encoding,
+        accountId,
+        mapping: by,
+      });
+      // another transaction was quicker with the same bytes
+      if (id === null)
+        return { id: (await sameFile(sql, file.digest, accountId)) ?? '', already: true };
+      await keepParts(sql, id, handle, file.size);
+      await readSoon(sql, id);
+      await audit(sql, {
+        action: 'import',
+        entity: 'bank-file',
+        entityId: id,
+        after: { name: file.name, format },
+      });
+      await announce(sql, { topic: 'finance', path: placeOf(sql).path });
+      return { id, already: false };
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+async function keepParts(
+  sql: ScopedSql,
+  id: string,
+  handle: fs.FileHandle,
+  size: number,
+): Promise<void> {
+  const buffer = Buffer.alloc(Math.min(PART, size));
+  for (let at = 0, position = 0; at < size; position++) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    if (!bytesRead) throw badInput({ file: 'ended before its end' });
+    await insertPart(sql, id, position, buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}
+
+/** Has a file read, as soon as the caller's transaction commits; once, however often it is asked for. */
+export async function readSoon(sql: ScopedSql, fileId: string): Promise<void> {
+  const { partnerId } = placeOf(sql);
+  await enqueue(sql, 'bank:read', { partnerId, fileId }, { key: `bank:read:${fileId}` });
+}
+
+/** Whose scope a transaction is in; nobody's writes nothing here. */
+export function placeOf({ scope }: ScopedSql): { partnerId: string; path: string } {
+  if (scope.kind === 'nobody') throw new Error('nobody has no bank');
+  return scope;
+}

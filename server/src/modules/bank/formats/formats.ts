@@ -1,0 +1,28 @@
+import type { BankFormat } from '@backhaul/domain/bank/entry';
+import { camt } from './camt.ts';
+import { csv } from './csv.ts';
+import type { FileFormat } from './format.ts';
+import { mt940 } from './mt940.ts';
+
+/** The formats that are read, the most telling first: a new one is a file of this folder and a line here. */
+const FORMATS: readonly FileFormat[] = [camt, mt940, csv];
+
+const READERS: Readonly<Partial<Record<BankFormat, FileFormat>>> = {
+  CAMT_053: camt,
+  CAMT_054: camt,
+  MT940: mt940,
+  CSV: csv,
+};
+
+/** What a file is by its first characters; null: nothing that a bank hands out. */
+export function formatOf(beginning: string): BankFormat | null {
+  // entities may name files, or grow without end
+  if (/<!DOCTYPE/i.test(beginning)) return null;
+  for (const format of FORMATS) {
+    const found = format.recognises(beginning);
+    if (found) return found;
+  }
+  return null;
+}
+
+export const readerOf = (format: string): FileFormat | undefined => READERS[format as BankFormat];

@@ -1,0 +1,52 @@
+import type { Module } from '../../kit/module.ts';
+import { handled } from '../../kit/task.ts';
+import {
+  BankAccountsResolver,
+  BankStatementResolver,
+  BankTransactionsResolver,
+} from './bank.resolver.ts';
+import { BankEffectResolver, BankSettlesResolver } from './effect.resolver.ts';
+import { BankFilesResolver, CsvMappingsResolver, SkippedEntryResolver } from './files.resolver.ts';
+import {
+  CustomerBankLink,
+  EntryPaymentsLink,
+  InvoiceReferenceLink,
+  PairingPartLink,
+  PaymentBankLink,
+} from './links.ts';
+import { pairAccount } from './pairing.task.ts';
+import { TASKS } from './queue.ts';
+import { readFile, recoverFiles } from './read.task.ts';
+import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { bankRoutes } from './upload.routes.ts';
+
+export const bank: Module = {
+  name: 'bank',
+  permissions: PERMISSIONS,
+  kinds: KINDS,
+  parts: PARTS,
+  resolvers: [
+    BankAccountsResolver,
+    BankStatementResolver,
+    BankTransactionsResolver,
+    BankEffectResolver,
+    BankSettlesResolver,
+    BankFilesResolver,
+    SkippedEntryResolver,
+    CsvMappingsResolver,
+    CustomerBankLink,
+    EntryPaymentsLink,
+    InvoiceReferenceLink,
+    PairingPartLink,
+    PaymentBankLink,
+  ],
+  routes: [bankRoutes],
+  tasks: handled(TASKS, {
+    'bank:read': (app, payload, stop) => readFile(app, payload, stop),
+    'bank:pair': (app, payload, stop) => pairAccount(app, payload, stop),
+    'bank:recover': (app) => recoverFiles(app),
+  }),
+};
+
+export { pairAgain } from './again.ts';
+export { reopenEntries } from './undo.service.ts';

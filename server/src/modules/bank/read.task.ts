@@ -1,0 +1,146 @@
+import { signOfFile, columnsOf, amountsOf, needsHeader } from '@backhaul/domain/bank/csvEntries';
+import type { CsvMapping } from '@backhaul/domain/bank/csvMapping';
+import { Unreadable } from '@backhaul/domain/bank/entry';
+import type { App } from '../../kit/app.ts';
+import { enqueue } from '../../platform/queue.ts';
+import { announce } from '../../platform/signals.ts';
+import { NOBODY, type Scope } from '../../tenancy/scope.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { rootPartner } from '../partners/index.ts';
+import {
+  endFile,
+  fileToRead,
+  filesReading,
+  holdFile,
+  markRead,
+  partOf,
+  setProgress,
+  type FileToRead,
+} from './files.store.ts';
+import { readerOf } from './formats/formats.ts';
+import { rowsOf } from './formats/csv.ts';
+import { intakeOf } from './intake.ts';
+import { pairFile, postFitting, type Run } from './pairing.task.ts';
+
+/** Reading is so much of the work, pairing and posting the rest. */
+const READ_SHARE = 0.7;
+
+type JobScope = Extract<Scope, { path: string }>;
+
+/**
+ * Reads a file: all of its entries in one transaction or none, then pairs them, then posts what fits. A process that is
+ * killed lets go of it, and whoever comes next begins again, or goes on where the entries are there.
+ */
+export async function readFile(
+  app: App,
+  { partnerId, fileId }: { partnerId: string; fileId: string },
+  stop: AbortSignal,
+): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  if (!scope || scope.kind === 'nobody') return;
+  try {
+    const file = await app.boundary.inSql(scope, (sql) => takeEntries(app, scope, sql, fileId));
+    if (!file) return;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    await app.boundary.inSql(scope, async (sql) => {
+      await endFile(sql, fileId, { message: error.message, line: error.line });
+      await announce(sql, { topic: 'finance', path: scope.path });
+    });
+    return;
+  }
+  await pairFile(app, scope, fileId, stop);
+  if (stop.aborted) return;
+  const run: Run = (work) => app.boundary.inSql(scope, work);
+  await postFitting(run, { fileId }, { from: null, today: app.clock.today }, stop);
+  if (stop.aborted) return;
+  await app.boundary.inSql(scope, async (sql) => {
+    await endFile(sql, fileId, null);
+    await announce(sql, { topic: 'finance', path: scope.path });
+  });
+}
+
+/** Null where there is nothing to do: it ended, or somebody else reads it. */
+async function takeEntries(
+  app: App,
+  scope: JobScope,
+  sql: ScopedSql,
+  fileId: string,
+): Promise<FileToRead | null> {
+  if (!(await holdFile(sql, fileId))) return null;
+  const file = await fileToRead(sql, fileId);
+  if (file?.status !== 'READING') return null;
+  if (file.readAt) return file;
+  const mapping = file.mapping && (await withSign(sql, file, file.mapping));
+  const reader = readerOf(file.format)?.open({ mapping });
+  if (!reader) throw new Unreadable('Files of this format are not read yet.');
+  const intake = await intakeOf(sql, file);
+  let told = 0;
+  let at = 0;
+  for await (const { text, size } of textOf(sql, file)) {
+    at += size;
+    await intake.take(text === null ? reader.end() : reader.push(text));
+    const progress = (READ_SHARE * at) / Number(file.size);
+    if (progress - told < 0.01) continue;
+    told = progress;
+    // by another connection: this transaction shows nothing until all of it is there
+    await app.boundary.inSql(scope, (beside) => setProgress(beside, fileId, progress));
+  }
+  await markRead(sql, fileId, await intake.end());
+  return file;
+}
+
+/** A file's text piece by piece; null at its end. Throws Unreadable for bytes that are none. */
+async function* textOf(
+  sql: ScopedSql,
+  file: FileToRead,
+): AsyncGenerator<{ text: string | null; size: number }> {
+  const decoder = new TextDecoder(file.encoding);
+  for (let position = 0; ; position++) {
+    const bytes = await partOf(sql, file.id, position);
+    if (!bytes) break;
+    // pieces of a size that is read at a stretch, and others have their turn between them
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      const piece = bytes.subarray(at, at + PIECE);
+      yield { text: decoder.decode(piece, { stream: true }), size: piece.length };
+      await new Promise(setImmediate);
+    }
+  }
+  const rest = decoder.decode();
+  if (rest) yield { text: rest, size: 0 };
+  yield { text: null, size: 0 };
+}
+const PIECE = 64 * 1024;
+
+/** A mapping with the decimal sign that all amounts of the file tell, where it does not say one. */
+async function withSign(
+  sql: ScopedSql,
+  file: FileToRead,
+  mapping: CsvMapping,
+): Promise<CsvMapping> {
+  if (mapping.decimalSign) return mapping;
+  const rows = rowsOf(mapping);
+  const signs = signOfFile();
+  let columns: ReturnType<typeof columnsOf> | null = null;
+  for await (const { text } of textOf(sql, file))
+    for (const row of text === null ? rows.end() : rows.push(text)) {
+      if (columns) for (const amount of amountsOf(row, columns)) signs.see(amount, row.line);
+      else {
+        columns = columnsOf(mapping, needsHeader(mapping) ? row.cells : null);
+        if (!needsHeader(mapping))
+          for (const amount of amountsOf(row, columns)) signs.see(amount, row.line);
+      }
+    }
+  return { ...mapping, decimalSign: signs.sign() };
+}
+
+/** Goes on with what a killed process left. */
+export async function recoverFiles(app: App): Promise<void> {
+  const root = await app.boundary.inSql(NOBODY, rootPartner);
+  const scope = root && (await app.boundary.jobScope(root));
+  if (!scope) return;
+  await app.boundary.inSql(scope, async (sql) => {
+    for (const { id, partnerId } of await filesReading(sql))
+      await enqueue(sql, 'bank:read', { partnerId, fileId: id }, { key: `bank:read:${id}` });
+  });
+}

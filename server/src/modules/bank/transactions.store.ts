@@ -1,0 +1,140 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { AccountRow } from './files.store.ts';
+
+/** An entry whose fate is decided, locked. */
+export interface LockedEntry {
+  id: string;
+  accountId: string;
+  partnerId: string;
+  partnerPath: string;
+  kind: string;
+  status: string;
+  bookingDate: LocalDate;
+  currency: string;
+  iban: string | null;
+  round: number;
+  byHand: boolean;
+  position: number;
+  statementNumber: string | null;
+  postedBy: string | null;
+  writtenOff: string | null;
+}
+
+/** Locks an entry: whoever posts it at this moment comes first. Null outside the scope. */
+export async function lockEntry(sql: ScopedSql, id: string): Promise<LockedEntry | null> {
+  const [entry] = await sql.rows<LockedEntry>(
+    `select t.id, t.account_id "accountId", t.partner_id "partnerId", t.partner_path "partnerPath",
+      t.kind, t.status, t.booking_date "bookingDate", t.currency, t.iban, t.round, t.by_hand "byHand",
+      t.position, s.number "statementNumber", t.posted_by "postedBy", t.written_off "writtenOff"
+    from bank_transaction t
+    join bank_statement s on s.id = t.statement_id
+    where t.id = $1
+    for update of t`,
+    [id],
+  );
+  return entry ?? null;
+}
+
+export async function markPosted(
+  sql: ScopedSql,
+  id: string,
+  {
+    automatic,
+    writtenOff,
+    returns = null,
+  }: { automatic: boolean; writtenOff: string | null; returns?: string | null },
+): Promise<void> {
+  await sql.rows(
+    `update bank_transaction
+    set status = 'POSTED', posted_by = $2, posted_at = now(), posted_automatically = $3, written_off = $4,
+      returns_payment = $5, round = round + 1, ignored_reason = null
+    where id = $1`,
+    [id, sql.scope.actor.name, automatic, writtenOff, returns],
+  );
+}
+
+/** An entry waits again: to be paired, and for a person to post it. */
+export async function markOpen(sql: ScopedSql, ids: readonly string[]): Promise<void> {
+  await sql.rows(
+    `update bank_transaction
+    set status = 'UNMATCHED', posted_by = null, posted_at = null, posted_automatically = false,
+      written_off = null, ignored_reason = null, by_hand = true, paired_at = null,
+      suggestions = '[]', confidence = 0, fits = false
+    where id = any($1::uuid[])`,
+    [ids],
+  );
+}
+
+export async function markIgnored(sql: ScopedSql, id: string, reason: string): Promise<void> {
+  await sql.rows(
+    `update bank_transaction set status = 'IGNORED', ignored_reason = $2 where id = $1`,
+    [id, reason],
+  );
+}
+
+export interface FittingRow {
+  id: string;
+  accountId: string;
+  confidence: number;
+}
+
+/** Waiting receipts whose best suggestion fits, by id; none that a person took back. */
+export function fittingOf(
+  sql: ScopedSql,
+  of: { fileId: string } | { accountId: string },
+  after: string | null,
+  most: number,
+): Promise<FittingRow[]> {
+  const [column, id, taken] =
+    'fileId' in of ? ['file_id', of.fileId, 'and not by_hand'] : ['account_id', of.accountId, ''];
+  return sql.rows<FittingRow>(
+    `select id, account_id "accountId", confidence
+    from bank_transaction
+    where ${column} = $1 and status = 'SUGGESTED' and kind = 'CREDIT' and fits ${taken}
+      and ($2::uuid is null or id > $2)
+    order by id
+    limit $3`,
+    [id, after, most],
+  );
+}
+
+/** The accounts that a file has entries or statements of. */
+export function accountsOfFile(sql: ScopedSql, fileId: string): Promise<AccountRow[]> {
+  return sql.rows<AccountRow>(
+    `select a.id, a.partner_id "partnerId", a.partner_path "partnerPath", a.name, a.iban,
+      a.account_number "accountNumber", a.currency
+    from bank_account a
+    where a.id in (select account_id from bank_statement where file_id = $1)
+    order by a.id`,
+    [fileId],
+  );
+}
+
+/** Payments of an entry that count, in the order of their customers, which is that of locks. */
+export function paymentsOf(sql: ScopedSql, id: string): Promise<{ id: string }[]> {
+  return sql.rows(
+    `select id from payment
+    where bank_transaction_id = $1 and reversed_at is null
+    order by customer_id, id`,
+    [id],
+  );
+}
+
+/** Which entries these payments were made of; of one that the bank gave back nothing waits again. */
+export function entriesOfPayments(
+  sql: ScopedSql,
+  paymentIds: readonly string[],
+): Promise<
+  { id: string; accountId: string; status: string; writtenOff: string | null; customerId: string }[]
+> {
+  return sql.rows(
+    `select distinct t.id, t.account_id "accountId", t.status, t.written_off "writtenOff",
+      p.customer_id "customerId"
+    from payment p
+    join bank_transaction t on t.id = p.bank_transaction_id
+    where p.id = any($1::uuid[])
+      and not exists (select from bank_transaction r where r.returns_payment = p.id)`,
+    [paymentIds],
+  );
+}

@@ -1,0 +1,166 @@
+import type { Clock } from '../../platform/clock.ts';
+import { textInput } from '../../kit/input.ts';
+import { must } from '../../platform/must.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import { announce } from '../../platform/signals.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { lockAccount } from '../ledger/index.ts';
+import { takeBackWriteOffs } from '../invoices/index.ts';
+import { reversePayment } from '../payments/index.ts';
+import { accountById } from './files.store.ts';
+import { forgetLearned } from './ibans.store.ts';
+import { pairThese } from './pairing.task.ts';
+import { entryToPair } from './pairing.store.ts';
+import {
+  entriesOfPayments,
+  lockEntry,
+  markIgnored,
+  markOpen,
+  paymentsOf,
+  type LockedEntry,
+} from './transactions.store.ts';
+import { fileToUndo, lockedEntriesOf, markUndone, payerOfInvoice, withdraw } from './undo.store.ts';
+
+function words(reason: string): string {
+  if (!reason.trim()) throw badInput({ reason: 'say why; it is recorded' });
+  return textInput(reason, 'reason', { max: 500 });
+}
+
+async function locked(sql: ScopedSql, id: string): Promise<LockedEntry> {
+  const entry = await lockEntry(sql, id);
+  if (!entry) throw notFound();
+  return entry;
+}
+
+async function said(
+  sql: ScopedSql,
+  entry: LockedEntry,
+  action: string,
+  after: object,
+): Promise<void> {
+  await audit(sql, {
+    action,
+    entity: 'bank-transaction',
+    entityId: entry.id,
+    before: { status: entry.status },
+    after,
+    partner: { id: entry.partnerId, path: entry.partnerPath },
+  });
+  await announce(sql, { topic: 'finance', path: entry.partnerPath });
+}
+
+/** Leaves an entry out of the queue. Refuses NOT_FOUND, a missing reason, CONFLICT ALREADY_POSTED. */
+export async function ignoreEntry(sql: ScopedSql, id: string, reason: string): Promise<void> {
+  const why = words(reason);
+  const entry = await locked(sql, id);
+  if (entry.status === 'POSTED')
+    throw conflict(
+      'ALREADY_POSTED',
+      `${entry.postedBy ?? 'Somebody'} has posted this entry already.`,
+    );
+  await markIgnored(sql, id, why);
+  await said(sql, entry, 'ignore', { status: 'IGNORED', reason: why });
+}
+
+/**
+ * Takes back what was done with an entry: its payments are reversed, an IBAN learned only by it is forgotten, and it is
+ * paired again, for a person to post. Refuses NOT_FOUND, a missing reason, CONFLICT NOTHING_TO_UNDO for one that waits,
+ * and what reversing a payment refuses.
+ */
+export async function undoEntry(
+  sql: ScopedSql,
+  id: string,
+  reason: string,
+  today: Clock['today'],
+): Promise<void> {
+  const why = words(reason);
+  const entry = await locked(sql, id);
+  if (entry.status !== 'POSTED' && entry.status !== 'IGNORED')
+    throw conflict('NOTHING_TO_UNDO', 'This entry is neither posted nor ignored.');
+  if (entry.kind === 'RETURN' && entry.status === 'POSTED')
+    throw conflict(
+      'NOTHING_TO_UNDO',
+      'The payment was given back by the bank: record it anew instead.',
+    );
+  for (const payment of await paymentsOf(sql, id))
+    await reversePayment(sql, payment.id, why, today);
+  if (entry.status === 'POSTED') await takeBackTolerance(sql, entry, today);
+  await reopened(sql, [id]);
+  await pairThese(sql, must(await accountById(sql, entry.accountId)), [await entryToPair(sql, id)]);
+  await said(sql, entry, 'undo', { reason: why });
+}
+
+async function reopened(sql: ScopedSql, ids: readonly string[]): Promise<void> {
+  await markOpen(sql, ids);
+  await forgetLearned(sql, ids);
+}
+
+async function takeBackTolerance(
+  sql: ScopedSql,
+  { writtenOff }: Pick<LockedEntry, 'writtenOff'>,
+  today: Clock['today'],
+): Promise<void> {
+  if (!writtenOff) return;
+  const account = await lockAccount(sql, await payerOfInvoice(sql, writtenOff));
+  await takeBackWriteOffs(sql, account, writtenOff, {
+    on: today(account.clock),
+    reason: 'The payment was taken back.',
+  });
+}
+
+/** A payment that was reversed in the list of payments: the entry that it was made of waits again. */
+export async function reopenEntries(
+  sql: ScopedSql,
+  all: readonly { paymentId: string }[],
+): Promise<void> {
+  const entries = await entriesOfPayments(
+    sql,
+    all.map(({ paymentId }) => paymentId),
+  );
+  const posted = entries.filter(({ status }) => status === 'POSTED');
+  if (!posted.length) return;
+  for (const entry of posted) await takeBackTolerance(sql, entry, sql.today);
+  await reopened(
+    sql,
+    posted.map(({ id }) => id),
+  );
+}
+
+/**
+ * Takes back a whole file: what was posted of it is reversed, its entries are withdrawn, and the file can come again.
+ * All or nothing. Refuses NOT_FOUND, a missing reason, CONFLICT NOT_DONE, and what reversing a payment refuses.
+ */
+export async function undoFile(
+  sql: ScopedSql,
+  id: string,
+  reason: string,
+  today: Clock['today'],
+): Promise<void> {
+  const why = words(reason);
+  const file = await fileToUndo(sql, id);
+  if (!file) throw notFound();
+  if (file.status !== 'DONE')
+    throw conflict(
+      'NOT_DONE',
+      file.status === 'UNDONE'
+        ? 'This file was taken back already.'
+        : 'This file is not there to be taken back.',
+    );
+  for (const entry of await lockedEntriesOf(sql, id)) {
+    for (const payment of await paymentsOf(sql, entry.id))
+      await reversePayment(sql, payment.id, why, today);
+    await takeBackTolerance(sql, entry, today);
+  }
+  await withdraw(sql, id);
+  await markUndone(sql, id);
+  await audit(sql, {
+    action: 'undo',
+    entity: 'bank-file',
+    entityId: id,
+    before: { status: 'DONE' },
+    after: { status: 'UNDONE', reason: why },
+    partner: { id: file.partnerId, path: file.partnerPath },
+  });
+  await announce(sql, { topic: 'finance', path: file.partnerPath });
+}
