@@ -24,29 +24,41 @@ export function camtOf(
     opening,
     closing,
     number = '112',
-  }: { iban?: string; day?: string; opening?: string; closing?: string; number?: string } = {},
+    currency = 'EUR',
+    other,
+  }: {
+    iban?: string;
+    day?: string;
+    opening?: string;
+    closing?: string;
+    number?: string;
+    currency?: string;
+    /** Instead of an IBAN. */
+    other?: string;
+  } = {},
 ): string {
   const balance = (kind: string, amount: string | undefined) =>
     amount === undefined
       ? ''
-      : `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt>` +
+      : `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt>` +
         `<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>` +
     `<Id>${number}</Id><ElctrncSeqNb>${number}</ElctrncSeqNb><CreDtTm>${day}T20:00:00</CreDtTm>` +
-    `<Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}` +
-    `${movements.map((each) => entry(each, day)).join('\n')}</Stmt></BkToCstmrStmt></Document>`
+    `<Acct><Id>${other ? `<Othr><Id>${other}</Id></Othr>` : `<IBAN>${iban}</IBAN>`}</Id><Ccy>${currency}</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}` +
+    `${movements.map((each) => entry(each, day, currency)).join('\n')}</Stmt></BkToCstmrStmt></Document>`
   );
 }
 
 function entry(
   { amount, text, name, iban, day, reference, endToEndId, inner }: Movement,
   on: string,
+  currency: string,
 ): string {
   const out = amount.startsWith('-');
   const party = out ? 'Cdtr' : 'Dbtr';
   return (
-    `<Ntry><Amt Ccy="EUR">${amount.replace('-', '')}</Amt><CdtDbtInd>${out ? 'DBIT' : 'CRDT'}</CdtDbtInd>` +
+    `<Ntry><Amt Ccy="${currency}">${amount.replace('-', '')}</Amt><CdtDbtInd>${out ? 'DBIT' : 'CRDT'}</CdtDbtInd>` +
     `<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day ?? on}</Dt></BookgDt>` +
     `${reference ? `<AcctSvcrRef>${reference}</AcctSvcrRef>` : ''}<NtryDtls><TxDtls>` +
     `<Refs><EndToEndId>${endToEndId ?? 'NOTPROVIDED'}</EndToEndId></Refs><RltdPties>` +

@@ -118,26 +118,7 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
         }}
       >
-        {PARTS.map(({ key, label, options }) => (
-          <TextField
-            key={key}
-            select
-            size="small"
-            label={label}
-            value={choices[key] ?? ''}
-            onChange={(event) => onChoose({ ...choices, [key]: event.target.value })}
-            slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-          >
-            <MenuItem value="">{options ? 'As found in the file' : 'None'}</MenuItem>
-            {(options ?? header?.cells.map((cell) => [cell, cell] as const) ?? []).map(
-              ([id, words], i) => (
-                <MenuItem key={`${id} ${i}`} value={id}>
-                  {words || `Column ${i + 1}`}
-                </MenuItem>
-              ),
-            )}
-          </TextField>
-        ))}
+        <Columns header={header?.cells ?? []} choices={choices} onChoose={onChoose} />
         <Field
           name="skipLines"
           label="Lines before the header"
@@ -192,4 +173,33 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
       )}
     </Box>
   );
+}
+
+interface ColumnsProps {
+  header: readonly string[];
+  choices: Choices;
+  onChoose: (choices: Choices) => void;
+}
+
+/** A choice for each part of a mapping: which column it is, or how it is written. */
+function Columns({ header, choices, onChoose }: ColumnsProps) {
+  const columns = header.map((cell) => [cell, cell] as const);
+  return PARTS.map(({ key, label, options }) => (
+    <TextField
+      key={key}
+      select
+      size="small"
+      label={label}
+      value={choices[key] ?? ''}
+      onChange={(event) => onChoose({ ...choices, [key]: event.target.value })}
+      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
+    >
+      <MenuItem value="">{options ? 'As found in the file' : 'None'}</MenuItem>
+      {(options ?? columns).map(([id, words], i) => (
+        <MenuItem key={`${id} ${i}`} value={id}>
+          {words || `Column ${i + 1}`}
+        </MenuItem>
+      ))}
+    </TextField>
+  ));
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Box, Button, Card, CardContent, LinearProgress, Typography } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { countOf } from '@backhaul/domain/text/plural';
+import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
@@ -123,7 +123,7 @@ function UndoFileDialog({ file, onClose }: { file: FileParts; onClose: () => voi
     >
       <Box>
         {countOf(file.posted, 'posted entry', 'posted entries')} of it{' '}
-        {file.posted === 1 ? 'is' : 'are'} reversed, all {file.entriesNew} are withdrawn. Then the
+        {plural(file.posted, 'is', 'are')} reversed, all {file.entriesNew} are withdrawn. Then the
         file can be sent again.
       </Box>
       <Field

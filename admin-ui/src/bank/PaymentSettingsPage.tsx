@@ -45,6 +45,7 @@ function PaymentForm({ settings }: { settings: Settings }) {
   return (
     <SettingsForm
       what="Payments"
+      currency={partner.currency}
       declared={PAYMENTS.settings}
       sections={PAYMENTS_WORDS}
       settings={settings}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Box, ButtonBase, Card } from '@mui/material';
+import { countOf } from '@backhaul/domain/text/plural';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 import type { Entry } from './api.ts';
 import { EntryDetail } from './EntryDetail.tsx';
@@ -51,7 +52,7 @@ export function Queue({ entries, total, onDone }: QueueProps) {
         gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 5fr) minmax(0, 7fr)' },
       }}
     >
-      <Card component="section" aria-label={`${total} entries`}>
+      <Card component="section" aria-label={countOf(total, 'entry', 'entries')}>
         <Box
           component="ul"
           onKeyDown={move}

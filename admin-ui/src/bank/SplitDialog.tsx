@@ -6,6 +6,7 @@ import {
   isPositive,
   subtractDecimals,
 } from '@backhaul/domain/money/decimals';
+import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { CustomerPicker, type CustomerChoice } from '../customers/index.ts';
 import { MoneyField } from '../kit/form/Fields.tsx';
@@ -50,7 +51,7 @@ export function SplitDialog({ entry, onClose, onDone }: SplitDialogProps) {
   return (
     <FormDialog
       title="Who paid"
-      submitLabel={`Post to ${parts.length > 1 ? `${parts.length} customers` : (parts[0].customer?.name ?? 'the customer')}`}
+      submitLabel={`Post to ${parts.length > 1 ? countOf(parts.length, 'customer') : (parts[0].customer?.name ?? 'the customer')}`}
       busyLabel="Posting"
       submission={submission}
       onSubmit={() => void send().then((done) => done && onClose())}

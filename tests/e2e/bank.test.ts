@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OPERATOR } from '../support/backhaul.ts';
+import { camtOf, read } from '../support/bank.ts';
+import { PHONE, signInto, useBrowser } from '../support/browser.ts';
+import { money } from '../support/money.ts';
+import { makeCustomer } from '../support/tenants.ts';
+import { picture, shown, violations } from './everyPage.ts';
+import { openIsp, type Isp } from './isp.ts';
+
+const NUMBER = '62001234567';
+
+let isp: Isp;
+const browser = useBrowser();
+beforeAll(async () => {
+  isp = await openIsp({ customers: 2 });
+  const { server, karoo, operatorId } = isp;
+  await server.must('mutation ($i: BankAccountInput!) { createBankAccount(input: $i) { id } }', {
+    i: { partnerId: operatorId, name: 'Main account', accountNumber: NUMBER, currency: 'ZAR' },
+  });
+  const vera = await makeCustomer(server, karoo.id, { name: 'Vera Moser', status: 'ACTIVE' });
+  const max = await makeCustomer(server, karoo.id, { name: 'Max Adler', status: 'ACTIVE' });
+  const cash = money(server);
+  const first = await cash.invoice(vera.id, '499.00');
+  await cash.invoice(max.id, '1250.00');
+  await read(
+    server,
+    camtOf(
+      [
+        {
+          amount: '499.00',
+          text: `Invoice ${first.number} thank you`,
+          name: 'V. Moser',
+          reference: 'A',
+        },
+        { amount: '1250.00', text: 'internet', name: 'ADLER MAX', reference: 'B' },
+        {
+          amount: '75.00',
+          text: 'Kindest regards from a customer who does not say which',
+          name: 'Anonymous',
+          reference: 'C',
+        },
+        { amount: '-12.00', text: 'Account fee', reference: 'D' },
+      ],
+      {
+        day: '2026-04-01',
+        currency: 'ZAR',
+        other: NUMBER,
+        opening: '1000.00',
+        closing: '2812.00',
+        number: '14',
+      },
+    ),
+  );
+});
+afterAll(async () => {
+  await isp.server.stop();
+});
+
+async function office(viewport?: { width: number; height: number }) {
+  const window = await browser.open(isp.server.url, viewport ? { viewport } : {});
+  await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
+  return window.page;
+}
+
+describe('the queue of a bank’s entries', () => {
+  it('is worked by keyboard: best first, with what posting does, and the next one comes by itself', async () => {
+    const page = await office({ width: 1440, height: 1000 });
+    await page.goto('/admin/bank');
+    await page.getByText('Balance after it').waitFor();
+    await shown(page);
+    await picture(page, 'bank-queue');
+    expect(await violations(page)).toEqual([]);
+    const list = page.getByRole('region', { name: '3 entries' });
+    await list.getByRole('button').first().focus();
+    await page.keyboard.press('p');
+    await page.getByRole('region', { name: '2 entries' }).waitFor();
+    await page.getByRole('heading', { name: 'ADLER MAX' }).waitFor();
+    await page.getByRole('region', { name: '2 entries' }).getByRole('button').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('heading', { name: 'Anonymous' }).waitFor();
+    await page.keyboard.press('s');
+    await page.getByRole('dialog').getByLabel('Customer').fill('Max Adler');
+    await page.getByRole('option', { name: /Max Adler/ }).click();
+    await page.getByRole('dialog').getByText('Balance after it').waitFor();
+    await picture(page, 'bank-split');
+    await page.getByRole('button', { name: 'Post to Max Adler' }).click();
+    await page.getByRole('region', { name: '1 entry' }).waitFor();
+    await page.getByRole('tab', { name: 'Posted' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+  });
+
+  it('and its accounts, files and settings stand on a phone too', async () => {
+    const page = await office(PHONE);
+    for (const [name, path] of Object.entries({
+      queue: '/admin/bank',
+      accounts: '/admin/bank/accounts',
+      csv: '/admin/bank/csv',
+      settings: '/admin/settings/payments',
+    })) {
+      await page.goto(path);
+      await shown(page);
+      await picture(page, `bank-${name}-phone`);
+      expect(await violations(page), path).toEqual([]);
+    }
+  });
+
+  it('shows how a CSV file would be read before it is sent', async () => {
+    const page = await office({ width: 1440, height: 1400 });
+    await page.goto('/admin/bank/accounts');
+    await page.getByText('No. 14').waitFor();
+    await picture(page, 'bank-accounts');
+    await page.goto('/admin/bank/csv');
+    await page.getByLabel('A CSV file of your bank').setInputFiles({
+      name: 'april.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'Date;Amount;Text\n01.04.2026;1.234,50;Internet April\n02.04.2026;-5,00;Fee\nx;1,00;odd\n',
+      ),
+    });
+    await page
+      .getByRole('region', { name: 'The first rows as read' })
+      .getByText('1234.50')
+      .waitFor();
+    await page.getByText('Set aside').waitFor();
+    await picture(page, 'bank-csv');
+    await page.getByRole('button', { name: 'Send the file' }).click();
+    await page.getByText('It is being read').waitFor();
+  });
+});
