@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { auditChanges, fieldWords } from '@backhaul/domain/audit/changes';
+import { auditChanges, recordsNamed } from '@backhaul/domain/audit/changes';
+import { DEEDS, deedWords } from '@backhaul/domain/audit/deeds';
 import { auditSentence } from '@backhaul/domain/audit/sentence';
+import { fieldWords } from '@backhaul/domain/audit/values';
 
 describe('an entry of the audit', () => {
   it('says what of a record is another, before and after, in words', () => {
@@ -51,5 +53,68 @@ describe('an entry of the audit', () => {
     expect(
       auditSentence({ ...deed, action: 'try-out', entity: 'tax-rate', name: null, changes: [] }),
     ).toBe('Anna try out tax rate');
+  });
+
+  it('says amounts with their currency, records by name, and codes and days in words', () => {
+    const id = '0192aaaa-0000-7000-8000-000000000001';
+    const entry = {
+      customerId: id,
+      invoiceId: '0192aaaa-0000-7000-8000-000000000002',
+      chargeId: '0192aaaa-0000-7000-8000-000000000003',
+      total: '1690',
+      unitPrice: '0.25',
+      kind: 'PERSON',
+      name: 'ACME',
+      records: 2,
+      sort: [{ field: 'at', order: 'DESC' }],
+      sourceIds: ['x-2', 'x-2'],
+      at: '2026-04-20T08:30:00.000Z',
+    };
+    expect(recordsNamed(null, entry).map(({ entity }) => entity)).toEqual(['customer', 'invoice']);
+    const names = new Map([[id, 'Vera Moser #12']]);
+    const said = auditChanges(null, entry, { currency: 'EUR', names });
+    expect(said.map(({ field, after }) => `${field}: ${after}`)).toEqual([
+      'customer: Vera Moser #12',
+      'invoice: gone, or out of sight',
+      'total: 16.90 EUR',
+      'price: 0.25 EUR',
+      'kind: person',
+      'name: ACME',
+      'records: 2',
+      'sort: by at, descending',
+      'sources: x-2',
+      'at: 20 Apr 2026, 08:30 UTC',
+    ]);
+    expect(auditChanges(null, { currency: 'JPY', amountMinor: '1690' }, {})[1]).toMatchObject({
+      field: 'amount',
+      after: '1690 JPY',
+    });
+  });
+  it('offers every deed as a choice in words of its own', () => {
+    expect(new Set(DEEDS.map(deedWords)).size).toBe(DEEDS.length);
+    expect(deedWords('change-price')).toBe('Changed the price');
+  });
+  it('names a record by whose it is where it has no name', () => {
+    const tell = (action: string, entity: string, name: string | null, after: object = {}) =>
+      auditSentence({
+        actor: 'Anna',
+        action,
+        entity,
+        name,
+        changes: auditChanges(null, after),
+      });
+    expect(tell('close', 'books', 'Karoo')).toBe('Anna closed the books of Karoo');
+    expect(tell('end-sample', 'partner', 'Karoo')).toBe(
+      'Anna finished the sample data of partner Karoo',
+    );
+    expect(tell('rate', 'usage', null, { records: 1, unitPrice: '0.25' })).toBe(
+      'Anna gave a price to 1 record of usage',
+    );
+    expect(tell('export', 'list of credit-notes', null)).toBe(
+      'Anna exported the list of credit notes',
+    );
+    expect(tell('update', 'finance-settings', 'Karoo')).toBe(
+      'Anna changed finance settings of Karoo',
+    );
   });
 });

@@ -45,6 +45,44 @@ describe('what was recorded', () => {
     expect(bySearch.map(({ id }) => id)).toContain(entry.id);
   });
 
+  it('of a customer has what was done to what is its own, in words without ids', async () => {
+    const customer = await makeCustomer(server, tree.north.id, { name: 'Paula Roth' });
+    const other = await makeCustomer(server, tree.north.id, { name: 'Nobody Else' });
+    for (const each of [customer, other])
+      await server.must(
+        `mutation ($input: PaymentInput!) { recordPayment(input: $input) { id } }`,
+        {
+          input: {
+            customerId: each.id,
+            amount: '16.90',
+            date: '2026-04-20',
+            method: 'CASH',
+            idempotencyKey: `paid by ${each.id}`,
+          },
+        },
+        tree.north.token,
+      );
+    const all = await entries({ customerId: customer.id }, tree.north.token);
+    expect(all.map(({ entity }) => entity)).toEqual(['payment', 'customer']);
+    expect(all[0].sentence).toMatch(/ created payment .* of Paula Roth$/);
+    const said = all[0].changes.map(
+      ({ field, after }: { field: string; after: string }) => `${field} ${after}`,
+    );
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'amount 16.90 EUR',
+        `customer Paula Roth #${customer.number}`,
+        'method cash',
+      ]),
+    );
+    expect(JSON.stringify(all.map(({ changes }) => changes))).not.toMatch(
+      /[0-9a-f]{8}-[0-9a-f]{4}-/,
+    );
+    const bySearch = await entries({ search: 'Paula Roth' }, tree.north.token);
+    expect(bySearch.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(await entries({ customerId: customer.id }, tree.south.token)).toEqual([]);
+  });
+
   it('is read by person, by deed and by day', async () => {
     const customer = await makeCustomer(server, tree.north.id);
     await rename(customer.id, 'Other', tree.north.token);

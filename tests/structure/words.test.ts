@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEEDS } from '@backhaul/domain/audit/deeds';
 import { sourceFiles } from './source.ts';
 
 const files = ['admin-ui/src', 'server/src', 'server/domain'].flatMap(sourceFiles);
@@ -27,5 +28,19 @@ describe('what is said of a number', () => {
       ...[...text.matchAll(CHOSEN)].map(([whole]) => `${name}: ${whole}`),
     ]);
     expect(wrong).toEqual([]);
+  });
+});
+
+/** A deed as it is handed to the audit, chosen on the spot or not. */
+const DEED = /^ +action: .*$/gm;
+
+describe('what is recorded of a deed', () => {
+  it('has words of its own', () => {
+    const recorded = files
+      .filter(({ name, text }) => name.startsWith('server/src/modules') && text.includes('audit('))
+      .flatMap(({ text }) => [...text.matchAll(DEED)])
+      .flatMap(([line]) => [...line.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, deed]) => deed));
+    expect(new Set(recorded).size).toBeGreaterThan(40);
+    expect([...new Set(recorded)].filter((deed) => !DEEDS.includes(deed))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   SearchInput,
   SelectInput,
 } from 'react-admin';
+import { DEEDS, deedWords } from '@backhaul/domain/audit/deeds';
 import { EmptyState } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { AuditTable, auditSkeleton } from './AuditTable.tsx';
@@ -44,11 +45,16 @@ const filters = [
   />,
   <DateInput key="from" source="from" label="From" alwaysOn />,
   <DateInput key="to" source="to" label="To" alwaysOn />,
-  <ReferenceInput key="actor" source="actor" reference="users">
+  <ReferenceInput key="actor" source="actor" reference="users" label="By" alwaysOn>
     <AutocompleteInput label="By" optionText="name" />
   </ReferenceInput>,
+  <SelectInput
+    key="action"
+    source="action"
+    label="What was done"
+    choices={DEEDS.map((id) => ({ id, name: deedWords(id) }))}
+  />,
   <SearchInput key="address" source="address" placeholder="Address, exactly" />,
-  <SearchInput key="action" source="action" placeholder="Deed, exactly: void" />,
   <SearchInput key="entityId" source="entityId" placeholder="Id of the record" />,
 ];
 

@@ -1,8 +1,9 @@
 import { Link as RouterLink } from 'react-router-dom';
 import { Box, Link } from '@mui/material';
+import { deedWords } from '@backhaul/domain/audit/deeds';
 import { countOf } from '@backhaul/domain/text/plural';
 import type { AuditRowFragment } from '../generated/graphql.ts';
-import { InstantText, useLocale } from '../kit/index.ts';
+import { InstantText, PartnerName, useLocale } from '../kit/index.ts';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { pageOf } from './pageOf.ts';
@@ -33,9 +34,14 @@ export function AuditTable() {
         card="line"
         label="Partner"
         disableSort
-        render={({ partner }) => partner.name}
+        render={({ partner }) => <PartnerName partner={partner} />}
       />
-      <Column<Row> source="action" label="Deed" disableSort />
+      <Column<Row>
+        source="action"
+        label="What was done"
+        disableSort
+        render={({ action }) => deedWords(action)}
+      />
       <Column<Row>
         source="address"
         label="From"

@@ -22,6 +22,7 @@ graphql(`
     partner {
       id
       name
+      test
     }
   }
 `);

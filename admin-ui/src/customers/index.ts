@@ -75,7 +75,7 @@ export const customers: Module = {
     }),
     fill(customerTabs, {
       value: 'history',
-      label: 'History',
+      label: 'Status',
       needs: 'customers:read',
       place: 80,
       Panel: page('StatusHistory', () => import('./tabs/StatusHistory.tsx')),

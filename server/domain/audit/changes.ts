@@ -1,5 +1,5 @@
 // What an entry of the audit says: which fields were what before, and are what now, in words.
-import { isLocalDate, shortDate } from '../time/calendar.ts';
+import { fieldWords, isMute, recordOf, said, type Known } from './values.ts';
 
 /** One field of a record, before and after; null where it was, or is, nothing. */
 export interface AuditChange {
@@ -8,56 +8,34 @@ export interface AuditChange {
   after: string | null;
 }
 
-/** What nobody reads, should it ever be recorded. */
-const SECRET = /password|secret|token|hash|api.?key|credential/i;
-const HIDDEN = '•••';
-/** Nothing that anybody reads is longer, nor are more fields of one record. */
-const VALUE_MAX = 300;
+/** Nobody reads more fields of one record. */
 const FIELDS_MAX = 60;
 
-/** Words that people know fields by, where theirs do not say it. */
-const WORDS: Readonly<Record<string, string>> = {
-  unitPrice: 'price',
-  vatId: 'VAT number',
-  autoCreateInvoices: 'invoices by themselves',
-  minor: 'amount',
-};
-
 /** The fields that an entry tells of, those that are the same before and after aside. */
-export function auditChanges(before: unknown, after: unknown): AuditChange[] {
+export function auditChanges(before: unknown, after: unknown, place: Known = {}): AuditChange[] {
   const was = flat(before);
   const is = flat(after);
+  const known = { ...place, currency: ownCurrency(is) ?? ownCurrency(was) ?? place.currency };
   const keys = [...new Set([...was.keys(), ...is.keys()])];
   return keys
     .filter((key) => JSON.stringify(was.get(key)) !== JSON.stringify(is.get(key)))
+    .filter((key) => !isMute(key, is.get(key) ?? was.get(key)))
     .slice(0, FIELDS_MAX)
     .map((key) => ({
       field: fieldWords(key),
-      before: said(key, was.get(key)),
-      after: said(key, is.get(key)),
+      before: said(key, was.get(key), known),
+      after: said(key, is.get(key), known),
     }));
 }
 
-/** A value as it was recorded, with a sign in the place of every secret. */
-export function withoutSecrets(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null, masked)) as unknown;
-}
-
-/** "paymentDueDays" as people say it: "payment due days"; "customFields.contract" is "contract". */
-export function fieldWords(key: string): string {
-  const name = key.replace(/^customFields\./, '').replace(/Minor$/, '');
-  if (Object.hasOwn(WORDS, name)) return WORDS[name];
-  return name
-    .split('.')
-    .map((part) =>
-      part
-        .replace(/Id(s?)$/, '$1')
-        .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-        .replace(/[_-]+/g, ' ')
-        .toLowerCase()
-        .trim(),
-    )
-    .join(', ');
+/** The records that an entry names by their ids, whose names its words need. */
+export function recordsNamed(
+  before: unknown,
+  after: unknown,
+): { entity: string; entityId: string }[] {
+  return [...flat(before), ...flat(after)].flatMap(([key, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((each) => recordOf(key, each) ?? []),
+  );
 }
 
 /** The fields of an object, those of objects in it by dots; what is no object is a field by itself. */
@@ -72,18 +50,8 @@ function flat(value: unknown): Map<string, unknown> {
   return fields;
 }
 
-function said(key: string, value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  if (SECRET.test(key)) return HIDDEN;
-  if (Array.isArray(value)) {
-    const listed = value.every((each) => typeof each !== 'object');
-    return short(listed ? value.map(String).join(', ') : JSON.stringify(value, masked));
-  }
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (isLocalDate(value)) return `${shortDate(value)} ${value.slice(0, 4)}`;
-  return short(String(value));
+const CURRENCY = /^[A-Z]{3}$/;
+function ownCurrency(fields: ReadonlyMap<string, unknown>): string | undefined {
+  const currency = fields.get('currency');
+  return typeof currency === 'string' && CURRENCY.test(currency) ? currency : undefined;
 }
-
-const masked = (key: string, value: unknown): unknown => (SECRET.test(key) ? HIDDEN : value);
-const short = (text: string): string =>
-  text.length > VALUE_MAX ? `${text.slice(0, VALUE_MAX - 1)}…` : text;

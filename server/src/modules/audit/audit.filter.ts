@@ -7,6 +7,10 @@ import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { searchedCustomers } from '../customers/index.ts';
 import { belowPartner } from '../partners/index.ts';
 import type { AuditFilter } from './audit.types.ts';
+import { entriesOfCustomers } from './ofCustomers.store.ts';
+
+/** More customers than a search means when it asks what was done to one; of these only what was done to themselves. */
+const SEARCHED_WHOLE = 100;
 
 type Where = Prisma.AuditEntryWhereInput;
 
@@ -25,6 +29,10 @@ export async function auditWhere(ctx: Context, tx: ScopedTx, filter: AuditFilter
   if (from) all.push({ at: { gte: from } });
   if (until) all.push({ at: { lt: until } });
   if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+  if (filter.customerId) {
+    const id = idInput(filter.customerId, 'filter.customerId');
+    all.push({ id: { in: await entriesOfCustomers(tx, [id]) } });
+  }
   const search = searchText(filter.search);
   if (search) all.push({ OR: await searchedRecords(ctx, tx, search) });
   return { AND: all };
@@ -36,8 +44,11 @@ async function searchedRecords(ctx: Context, tx: ScopedTx, search: string): Prom
     select: { id: true },
     take: 100,
   });
+  const customers = await searchedCustomers(ctx, tx, search);
   return [
-    { entity: 'customer', entityId: { in: await searchedCustomers(ctx, tx, search) } },
+    customers.length > SEARCHED_WHOLE
+      ? { entity: 'customer', entityId: { in: customers } }
+      : { id: { in: await entriesOfCustomers(tx, customers) } },
     { entity: 'invoice', entityId: { in: invoices.map(({ id }) => id) } },
   ];
 }

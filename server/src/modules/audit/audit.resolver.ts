@@ -1,6 +1,7 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { auditChanges, withoutSecrets } from '@backhaul/domain/audit/changes';
+import { type AuditChange, auditChanges, recordsNamed } from '@backhaul/domain/audit/changes';
 import { auditSentence } from '@backhaul/domain/audit/sentence';
+import { withoutSecrets } from '@backhaul/domain/audit/values';
 import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { isId } from '../../kit/input.ts';
@@ -51,13 +52,13 @@ export class AuditResolver {
 
   @FieldResolver(() => String, { description: 'What was done, as a sentence.' })
   async sentence(@Root() entry: AuditEntryType, @Ctx() ctx: Context): Promise<string> {
-    const { action, entity, was, is } = entry;
+    const { action, entity } = entry;
     return auditSentence({
       actor: await actorOf(ctx, entry),
       action,
       entity,
       name: await nameOf(ctx, entry),
-      changes: auditChanges(was, is),
+      changes: await changesOf(ctx, entry),
     });
   }
 
@@ -70,8 +71,9 @@ export class AuditResolver {
   }
 
   @FieldResolver(() => [AuditChangeType])
-  changes(@Root() { was, is }: AuditEntryType): AuditChangeType[] {
-    return auditChanges(was, is).map((change) => Object.assign(new AuditChangeType(), change));
+  async changes(@Root() entry: AuditEntryType, @Ctx() ctx: Context): Promise<AuditChangeType[]> {
+    const changes = await changesOf(ctx, entry);
+    return changes.map((change) => Object.assign(new AuditChangeType(), change));
   }
 
   @FieldResolver(() => JSONScalar, { nullable: true, description: 'As recorded, without secrets.' })
@@ -96,7 +98,27 @@ export class AuditResolver {
   }
 }
 
-async function nameOf(ctx: Context, { entity, entityId }: AuditEntryType): Promise<string | null> {
+/** What an entry says, with the names of the records that it knows by their ids. */
+async function changesOf(
+  ctx: Context,
+  { was, is, partnerId }: AuditEntryType,
+): Promise<AuditChange[]> {
+  const named = await Promise.all(
+    recordsNamed(was, is).map(
+      async (record) => [record.entityId, await nameOf(ctx, record)] as const,
+    ),
+  );
+  const names = new Map(
+    named.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])),
+  );
+  const partner = await partnerRecords.load(ctx, partnerId);
+  return auditChanges(was, is, { currency: partner?.currency, names });
+}
+
+async function nameOf(
+  ctx: Context,
+  { entity, entityId }: Pick<AuditEntryType, 'entity' | 'entityId'>,
+): Promise<string | null> {
   if (!entityId || !isId(entityId)) return null;
   return ctx.loadBatch('names of audited', `${entity} ${entityId}`, async (keys) => {
     const records = keys.map((key) => {

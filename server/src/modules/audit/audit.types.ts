@@ -34,9 +34,16 @@ export const AuditEntryConnection = connectionType(() => AuditEntryType, 'AuditE
 export class AuditFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'A customer, by name or number, or the number of an invoice.',
+    description:
+      'A customer, by name or number, with all that is its own, or the number of an invoice.',
   })
   search?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'What was done to a customer, and to its services, documents, payments and messages.',
+  })
+  customerId?: string | null;
   @Field(() => ID, { nullable: true }) partnerId?: string | null;
   @Field(() => String, { nullable: true }) entity?: string | null;
   @Field(() => ID, { nullable: true }) entityId?: string | null;

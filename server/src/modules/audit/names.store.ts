@@ -10,12 +10,24 @@ export async function namesOf(
       when 'customer' then (select c.name || ' #' || c.number from customer c where c.id = e.id)
       when 'service' then (select s.description || ' of ' || c.name
         from service s join customer c on c.id = s.customer_id where s.id = e.id)
-      when 'invoice' then (select coalesce(i.number, 'draft') from invoice i where i.id = e.id)
+      when 'invoice' then (select coalesce(i.number, 'draft') || ' of ' || c.name
+        from invoice i join customer c on c.id = i.customer_id where i.id = e.id)
       when 'tariff' then (select t.name from tariff t where t.id = e.id)
       when 'tax-rate' then (select t.name from tax_rate t where t.id = e.id)
-      when 'payment' then (select p.receipt_number from payment p where p.id = e.id)
-      when 'credit-note' then (select n.number from credit_note n where n.id = e.id)
-      when 'proforma' then (select p.number from proforma p where p.id = e.id)
+      when 'payment' then (select p.receipt_number || ' of ' || c.name
+        from payment p join customer c on c.id = p.customer_id where p.id = e.id)
+      when 'credit-note' then (select n.number || ' of ' || c.name
+        from credit_note n join customer c on c.id = n.customer_id where n.id = e.id)
+      when 'proforma' then (select p.number || ' of ' || c.name
+        from proforma p join customer c on c.id = p.customer_id where p.id = e.id)
+      when 'transaction' then (select c.name || ' #' || c.number
+        from ledger_transaction t join customer c on c.id = t.customer_id where t.id = e.id)
+      when 'future-item' then (select c.name || ' #' || c.number
+        from future_item f join customer c on c.id = f.customer_id where f.id = e.id)
+      when 'checkout' then (select c.name || ' #' || c.number
+        from checkout o join customer c on c.id = o.customer_id where o.id = e.id)
+      when 'message' then (select 'to ' || coalesce(c.name, m.recipient)
+        from message m left join customer c on c.id = m.customer_id where m.id = e.id)
       when 'billing-run' then (select 'of ' || r.date from billing_run r where r.id = e.id)
       when 'till' then (select t.name from till t where t.id = e.id)
       when 'user' then (select u.name from app_user u where u.id = e.id)

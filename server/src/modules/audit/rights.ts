@@ -4,7 +4,7 @@ import type { Kind } from '../../kit/rights.ts';
 export const KINDS = {
   AuditEntry: {
     read: ['audit:read'],
-    asks: { from: 'at', until: 'at', partnerId: 'partner', search: 'record' },
+    asks: { from: 'at', until: 'at', partnerId: 'partner', search: 'record', customerId: 'record' },
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
