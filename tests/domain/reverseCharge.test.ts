@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isReverseCharge, reverseCharged } from '@backhaul/domain/money/reverseCharge';
 import { overTime } from '@backhaul/domain/money/taxRate';
 import { euCountry } from '@backhaul/domain/text/euCountries';
-import { plainVatId, vatIdCountry, vatIdProblem } from '@backhaul/domain/text/vatId';
+import {
+  plainVatId,
+  VAT_ID_EXAMPLES,
+  vatIdCountry,
+  vatIdProblem,
+} from '@backhaul/domain/text/vatId';
 
 describe('a VAT number', () => {
   // of public companies and offices, as they print them
@@ -57,6 +62,17 @@ describe('a VAT number', () => {
     '',
   ])('%s is none', (vatId) => {
     expect(vatIdProblem(vatId)).not.toBeNull();
+  });
+
+  it('of another form is told with an example of the right one', () => {
+    expect(vatIdProblem('ATX13585627')).toBe(
+      'must have the letters and digits of one of its country, such as ATU12345678',
+    );
+    for (const [country, example] of Object.entries(VAT_ID_EXAMPLES)) {
+      expect(example.slice(0, 2)).toBe(country);
+      expect(vatIdProblem(example) ?? '', example).not.toContain('such as');
+    }
+    expect(Object.keys(VAT_ID_EXAMPLES)).toHaveLength(27);
   });
 
   it('is written with blanks and points too, and may be of a country elsewhere', () => {

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 /** A customer with a plan, where runs come by themselves. */
-async function settle(partnerId: string): Promise<{ login: string }> {
+async function settle(partnerId: string): Promise<{ id: string; login: string }> {
   const { server } = isp;
   await server.must(
     'mutation ($p: ID!, $i: AutomationSettingsInput!) { updateAutomationSettings(partnerId: $p, input: $i) { enabled } }',
@@ -83,11 +83,33 @@ describe('a test partner', () => {
     await clock.getByText(/On its way/).waitFor({ state: 'detached', timeout: 120_000 });
     await clock.getByText(/1 customer blocked/).waitFor();
     await clock
-      .getByText(/1 invoice, 175\.03 EUR/)
+      .getByText(/1 invoice, .*175\.03/)
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);
+    await clock.getByRole('link', { name: 'Look at the run' }).first().waitFor();
     await picture(page, 'the clock after a quarter');
+    // a day that is over: said once, at its field, which keeps what was typed
+    await clock.getByLabel('To a day').fill('2020-01-01');
+    await clock.getByRole('button', { name: 'Move the clock' }).click();
+    const field = clock.getByLabel('To a day');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+    expect(await field.inputValue()).toBe('2020-01-01');
+    expect(await clock.getByRole('alert').count()).toBe(0);
+    // looked at from above, what is its own says so, and what is begun there takes its day
+    await page.goto(`/admin/customers/${customer.id}/show?tab=services`);
+    await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+    await page.locator('header').getByText('Test', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Add service' }).click();
+    const { partner } = await isp.server.must('query ($id: ID!) { partner(id: $id) { clock } }', {
+      id: partnerId,
+    });
+    expect(await page.getByRole('dialog').getByLabel('First day').inputValue()).toBe(partner.clock);
+    await page.keyboard.press('Escape');
+    await picture(page, 'a customer of a test partner, from above');
+    await page.goto('/admin/partners');
+    await page.getByRole('button', { name: 'New test partner' }).waitFor();
+    await page.goto(`/admin/partners/${partnerId}/show`);
     await page.setViewportSize(PHONE);
     await picture(page, 'the clock on a phone');
     await page.setViewportSize(DESKTOP);

@@ -1,3 +1,4 @@
+import { isCurrency } from '@backhaul/domain/money/money';
 import { shortDates } from '@backhaul/domain/time/calendar';
 import { formatDate } from './dates.ts';
 import { formatMoney, formatNumber } from './money.ts';
@@ -24,6 +25,15 @@ export function withoutPeriod(explanation: string, from: string, to: string): st
 /** A sentence of the server with its dates as its reader writes them. */
 export function withDates(sentence: string, locale: string): string {
   return sentence.replace(DATE, (date) => formatDate(date, locale));
+}
+
+const MONEY = /(?<![\d.])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g;
+
+/** A sentence of the server with its amounts, each with its currency, as its reader writes money. */
+export function withMoney(sentence: string, locale: string): string {
+  return sentence.replace(MONEY, (said, amount: string, currency: string) =>
+    isCurrency(currency) ? formatMoney(amount, currency, locale) : said,
+  );
 }
 
 /** Why a customer has its status or a line its price, with the amounts as money of that currency. */

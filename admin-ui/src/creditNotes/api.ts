@@ -40,6 +40,8 @@ graphql(`
     partner {
       id
       name
+      test
+      clock
     }
     lines {
       ...LineFields

@@ -112,7 +112,11 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
           <Field
             {...field('vatId')}
             label="VAT number"
-            help="With the letters of its country. A company of another EU country owes the tax itself."
+            help={
+              values.kind === 'PERSON'
+                ? 'It counts for companies alone: choose “Company” where the customer is one.'
+                : 'With the letters of its country. A company of another EU country owes the tax itself.'
+            }
           />
         </Box>
       </Box>

@@ -6,7 +6,7 @@ import { CardPlace, Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { Money, StatusChip, TickColumn, useLocale } from '../kit/index.ts';
+import { Money, PartnerName, StatusChip, TickColumn, useLocale } from '../kit/index.ts';
 import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
 
@@ -65,7 +65,7 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
           source="partner"
           label="Partner"
           disableSort
-          render={(customer) => customer.partner.name}
+          render={(customer) => <PartnerName partner={customer.partner} />}
         />
       )}
       <Column<Row>

@@ -24,6 +24,8 @@ graphql(`
       id
       number
       name
+      test
+      clock
     }
     customFields
     billing {
@@ -243,6 +245,8 @@ export const CustomerChoicesQuery = graphql(`
         partner {
           id
           name
+          test
+          clock
         }
       }
     }
@@ -264,6 +268,8 @@ export const CustomerChoiceQuery = graphql(`
       partner {
         id
         name
+        test
+        clock
       }
     }
   }

@@ -10,7 +10,7 @@ import {
 } from '@mui/material';
 import { formatMoney, withAmounts } from '@backhaul/design';
 import { CustomerLink } from '../customers/index.ts';
-import { StatusChip, useLocale } from '../kit/index.ts';
+import { PartnerName, StatusChip, useLocale } from '../kit/index.ts';
 import { useOnPhone } from '../kit/list/useOnPhone.ts';
 import { labelIn } from '../kit/words.ts';
 import type { Change } from './api.ts';
@@ -46,7 +46,9 @@ export function ChangesTable({ changes }: { changes: readonly Change[] }) {
                 <TableCell>
                   <Why change={change} />
                 </TableCell>
-                <TableCell>{change.customer.partner.name}</TableCell>
+                <TableCell>
+                  <PartnerName partner={change.customer.partner} />
+                </TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -81,6 +81,7 @@ export const SimulatedChanges = graphql(`
           partner {
             id
             name
+            test
           }
         }
       }

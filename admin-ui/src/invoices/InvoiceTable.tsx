@@ -6,7 +6,7 @@ import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { DateText, Money, StatusChip, TickColumn } from '../kit/index.ts';
+import { DateText, Money, PartnerName, StatusChip, TickColumn } from '../kit/index.ts';
 
 type Basics = InvoiceBasicsFragment;
 type Row = InvoiceRowFragment;
@@ -73,7 +73,7 @@ export function InvoiceTable({
           source="partner"
           label="Partner"
           disableSort
-          render={(invoice) => invoice.partner.name}
+          render={(invoice) => <PartnerName partner={invoice.partner} />}
         />
       )}
       <Column<Row>

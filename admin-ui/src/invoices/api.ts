@@ -54,6 +54,8 @@ graphql(`
     partner {
       id
       name
+      test
+      clock
     }
     customFields
   }

@@ -32,8 +32,9 @@ export function useInvoiceForm(start: Start) {
   const given = useCustomerChoice(draft ? draft.customer.id : start.customerId);
   const [picked, setPicked] = useState<CustomerChoice | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
-  const today = useToday();
-  const [documentDate, setDocumentDate] = useState(draft?.documentDate ?? today);
+  const today = useToday(draft?.partner ?? customer?.partner);
+  const [typedDate, setDocumentDate] = useState<string | null>(draft?.documentDate ?? null);
+  const documentDate = typedDate ?? today;
   const [dueDate, setDueDate] = useState(draft?.dueDate ?? '');
   const words = useInvoiceWords(draft);
   const partnerId = draft?.partner.id ?? customer?.partner.id ?? null;

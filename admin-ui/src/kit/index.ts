@@ -2,6 +2,7 @@ export { CurrencyInput } from './form/CurrencyInput.tsx';
 export { Money } from './Money.tsx';
 export { DateText, InstantText, PeriodText } from './DateText.tsx';
 export { StatusChip, ToneChip } from './StatusChip.tsx';
+export { PartnerName, TestMark } from './PartnerName.tsx';
 export { PageHeader } from './PageHeader.tsx';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorState } from './ErrorState.tsx';

@@ -24,6 +24,8 @@ graphql(`
       partner {
         id
         name
+        test
+        clock
       }
     }
     invoice {

@@ -1,10 +1,11 @@
+import { Fragment } from 'react';
 import { Box } from '@mui/material';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { ActionColumn, InstantText, StatusChip, TickColumn } from '../kit/index.ts';
+import { ActionColumn, InstantText, PartnerName, StatusChip, TickColumn } from '../kit/index.ts';
 import { MessageMenu } from './MessageMenu.tsx';
 import { When } from './When.tsx';
 import { sayChannel, sayKind, titleOf } from './words.ts';
@@ -94,13 +95,13 @@ export function MessageTable({
         card="line"
         label="To"
         disableSort
-        render={(message) => <Box sx={{ overflowWrap: 'anywhere' }}>{message.to}</Box>}
+        render={(message) => <Address of={message.to} />}
       />
       <Column<Row>
         source="partner"
         label="Partner"
         disableSort
-        render={(message) => message.partner.name}
+        render={(message) => <PartnerName partner={message.partner} />}
       />
       <Column<Row>
         source="sendAfter"
@@ -172,3 +173,17 @@ const twoLines = {
   WebkitBoxOrient: 'vertical',
   overflow: 'hidden',
 } as const;
+
+/** An address breaks where people would break it: before the @ and after dots, and elsewhere only if it must. */
+function Address({ of: to }: { of: string | null }) {
+  return (
+    <Box component="span" sx={{ overflowWrap: 'break-word', minWidth: 'min-content' }}>
+      {to?.split(/(?=@)|(?<=\.)/).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </Box>
+  );
+}

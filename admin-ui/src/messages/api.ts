@@ -32,6 +32,7 @@ graphql(`
     partner {
       id
       name
+      test
       timeZone
     }
   }

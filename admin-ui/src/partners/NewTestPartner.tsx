@@ -11,7 +11,13 @@ import { createTestPartner, type Partner } from './api.ts';
 import { useToday } from '../kit/scope/useToday.ts';
 
 /** Makes a partner to try things with; says before what it is, since it stays that. */
-export function NewTestPartner({ parent, onClose }: { parent: Partner; onClose: () => void }) {
+export function NewTestPartner({
+  parent,
+  onClose,
+}: {
+  parent: Pick<Partner, 'id' | 'name' | 'currency'>;
+  onClose: () => void;
+}) {
   const notify = useNotify();
   const navigate = useNavigate();
   const refresh = useRefresh();

@@ -1,8 +1,10 @@
 import { required, useInput } from 'react-admin';
-import { Box, FormHelperText, FormLabel } from '@mui/material';
+import { useState } from 'react';
+import { Box, FormHelperText, FormLabel, Link } from '@mui/material';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import { CreatePage, usePartnerScope } from '../kit/index.ts';
 import { CustomFieldsFormInput } from '../fields/index.ts';
+import { NewTestPartner } from './NewTestPartner.tsx';
 import { IdentityInputs } from './PartnerInputs.tsx';
 
 function ParentInput() {
@@ -55,22 +57,40 @@ function DetailInputs() {
 /** A new reseller; its look follows on its own page. */
 export function PartnerCreate() {
   const { partner } = usePartnerScope();
+  const [testing, setTesting] = useState(false);
   if (!partner) return null;
   return (
-    <CreatePage
-      title="Create partner"
-      description="It starts with everything inherited from the partner above it. Its look and contacts can be set afterwards."
-      back={{ label: 'Partners', to: '/partners' }}
-      save="Create partner"
-      defaultValues={{
-        parentId: partner.id,
-        currency: partner.currency,
-        timeZone: partner.timeZone,
-      }}
-    >
-      <ParentInput />
-      <IdentityInputs currencyHelp="Everything it sells is priced in it. Customers keep the currency they are created with." />
-      <DetailInputs />
-    </CreatePage>
+    <>
+      <CreatePage
+        title="Create partner"
+        description={
+          <>
+            It starts with everything inherited from the partner above it. Its look and contacts can
+            be set afterwards.{' '}
+            {!partner.test && (
+              <>
+                To try things first, with a clock of its own and nothing real:{' '}
+                <Link component="button" type="button" onClick={() => setTesting(true)}>
+                  make a test partner
+                </Link>
+                .
+              </>
+            )}
+          </>
+        }
+        back={{ label: 'Partners', to: '/partners' }}
+        save="Create partner"
+        defaultValues={{
+          parentId: partner.id,
+          currency: partner.currency,
+          timeZone: partner.timeZone,
+        }}
+      >
+        <ParentInput />
+        <IdentityInputs currencyHelp="Everything it sells is priced in it. Customers keep the currency they are created with." />
+        <DetailInputs />
+      </CreatePage>
+      {testing && <NewTestPartner parent={partner} onClose={() => setTesting(false)} />}
+    </>
   );
 }

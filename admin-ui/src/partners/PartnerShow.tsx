@@ -9,7 +9,7 @@ import { CustomFieldFacts } from '../fields/index.ts';
 import {
   Facts,
   InstantText,
-  ToneChip,
+  TestMark,
   useCan,
   useLocale,
   usePartnerScope,
@@ -38,7 +38,7 @@ export function PartnerShow() {
             Partner {partner.number}
             {partner.test && (
               <Box component="span" sx={{ marginInlineStart: 1 }}>
-                <ToneChip tone="waiting" icon="clock" label="Test" />
+                <TestMark />
               </Box>
             )}
           </Box>

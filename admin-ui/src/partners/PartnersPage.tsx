@@ -1,10 +1,18 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Box, Button, Card, CardContent, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { formatNumber } from '@backhaul/design';
 import { PartnerSearch } from '../kit/scope/PartnerSearch.tsx';
 import type { TreePartner } from '../kit/scope/PartnerTree.tsx';
-import { EmptyState, PageHeader, useCan, useLocale, useViewer } from '../kit/index.ts';
+import {
+  EmptyState,
+  PageHeader,
+  useCan,
+  useLocale,
+  usePartnerScope,
+  useViewer,
+} from '../kit/index.ts';
+import { NewTestPartner } from './NewTestPartner.tsx';
 import { createPreference, oneOfWords } from '../kit/preference.ts';
 import { PartnersTable } from './PartnersTable.tsx';
 
@@ -38,6 +46,8 @@ const description =
 export function PartnersPage() {
   const chosen = view.use();
   const mayCreate = useCan('partners:write');
+  const { partner: shownPartner } = usePartnerScope();
+  const [testing, setTesting] = useState(false);
   const [search, setSearch] = useSearchParams();
   // An address with a filter or an order means the table, whoever follows it.
   const table = chosen === 'table' || search.has('filter') || search.has('sort');
@@ -58,10 +68,18 @@ export function PartnersPage() {
         <ToggleButton value="tree">Tree</ToggleButton>
         <ToggleButton value="table">Table</ToggleButton>
       </ToggleButtonGroup>
+      {mayCreate && shownPartner && !shownPartner.test && (
+        <Button variant="outlined" onClick={() => setTesting(true)}>
+          New test partner
+        </Button>
+      )}
       {mayCreate && (
         <Button component={Link} to="/partners/create" variant="contained">
           Create partner
         </Button>
+      )}
+      {testing && shownPartner && (
+        <NewTestPartner parent={shownPartner} onClose={() => setTesting(false)} />
       )}
     </>
   );

@@ -6,7 +6,7 @@ import { useCustomFieldColumns } from '../fields/index.ts';
 import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
-import { EmptyState, ListPage, useLocale } from '../kit/index.ts';
+import { EmptyState, ListPage, PartnerName, useLocale } from '../kit/index.ts';
 import type { Partner } from './api.ts';
 
 const filters = [
@@ -73,8 +73,7 @@ export function PartnersTable({
           label="Name"
           render={(partner) => (
             <RowLink to={`/partners/${partner.id}/show`} sx={{ fontWeight: 600 }}>
-              {partner.name}
-              {partner.test && ' (test)'}
+              <PartnerName partner={partner} />
             </RowLink>
           )}
         />

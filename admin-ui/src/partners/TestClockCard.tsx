@@ -11,6 +11,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { BlockSkeleton, ErrorState, useCan, useLocale } from '../kit/index.ts';
 import { advanceClock, stopClock, type Partner } from './api.ts';
+import { ClockDays } from './ClockDays.tsx';
 import { isMoving, useTestClock } from './useTestClock.ts';
 
 /** So far a clock goes at once. */
@@ -62,8 +63,13 @@ function Clock({ partner, clock }: ClockProps) {
           {clock.problem} It is tried again by itself; moving the clock tries it now.
         </Alert>
       )}
+      {!mayMove && (
+        <Box sx={{ color: 'text.secondary' }}>
+          Who may change partners, as administrators may, moves this clock.
+        </Box>
+      )}
       {mayMove && (moving ? <Stop partner={partner} /> : <Move partner={partner} clock={clock} />)}
-      <Days clock={clock} />
+      <ClockDays partnerId={partner.id} clock={clock} />
     </>
   );
 }
@@ -117,8 +123,10 @@ function Move({ partner, clock }: ClockProps) {
   const [to, setTo] = useState('');
   const go = async (day: string) => {
     if (day === '') return submission.refuse({ to: 'Choose a day.' });
-    await submission.submit(() => request(advanceClock, { partnerId: partner.id, to: day }));
-    setTo('');
+    const gone = await submission.submit(() =>
+      request(advanceClock, { partnerId: partner.id, to: day }),
+    );
+    if (gone) setTo('');
   };
   const from = clock.until;
   const steps: [label: string, day: string][] = [
@@ -170,58 +178,13 @@ function Move({ partner, clock }: ClockProps) {
           Move the clock
         </Button>
       </Box>
-      <FormError error={submission.error} failure="The clock was not moved." />
+      {/* what is wrong with the day stands at its field */}
+      {!submission.fields.to && (
+        <FormError error={submission.error} failure="The clock was not moved." />
+      )}
       <Box sx={{ color: 'text.secondary' }}>
         Each day brings what it would bring a real partner. The clock never goes back.
       </Box>
     </SentForm>
-  );
-}
-
-/** What its days brought, those on which nothing happened left out. */
-function Days({ clock }: { clock: TestClockPartsFragment }) {
-  const locale = useLocale();
-  const told = clock.days.filter(({ words }) => words.length);
-  if (!clock.days.length)
-    return (
-      <Box sx={{ color: 'text.secondary' }}>
-        No day has passed yet. What each brings stands here: previews, invoices, reminders, who is
-        blocked.
-      </Box>
-    );
-  if (!told.length)
-    return <Box sx={{ color: 'text.secondary' }}>Nothing happened on the days that passed.</Box>;
-  return (
-    <Box
-      component="ul"
-      aria-label="What its days brought"
-      tabIndex={0}
-      sx={{
-        listStyle: 'none',
-        margin: 0,
-        padding: 0,
-        display: 'grid',
-        gap: 0.75,
-        maxHeight: 360,
-        overflowY: 'auto',
-      }}
-    >
-      {told.map(({ date, words }) => (
-        <Box
-          component="li"
-          key={date}
-          sx={{
-            display: 'grid',
-            gridTemplateColumns: { xs: '1fr', sm: '9rem 1fr' },
-            columnGap: 2,
-          }}
-        >
-          <Box component="span" sx={{ fontWeight: 600 }}>
-            {formatDate(date, locale)}
-          </Box>
-          <span>{words.join('; ')}</span>
-        </Box>
-      ))}
-    </Box>
   );
 }

@@ -136,8 +136,25 @@ graphql(`
     problem
     nextBillingDay
     days(first: 100) {
-      date
-      words
+      ...TestClockDayParts
+    }
+  }
+`);
+
+graphql(`
+  fragment TestClockDayParts on TestClockDay {
+    date
+    words
+    runIds
+  }
+`);
+
+export const earlierDays = graphql(`
+  query TestClockEarlier($partnerId: ID!, $offset: Int!) {
+    testClock(partnerId: $partnerId) {
+      days(first: 100, offset: $offset) {
+        ...TestClockDayParts
+      }
     }
   }
 `);

@@ -44,6 +44,8 @@ graphql(`
     partner {
       id
       name
+      test
+      clock
     }
     customFields
     allocations {

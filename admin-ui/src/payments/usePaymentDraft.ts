@@ -18,12 +18,13 @@ type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
  */
 export function usePaymentDraft(customerId: string | null, invoiceId: string | null) {
   const viewer = useViewer();
-  const today = useToday();
   const given = useCustomerChoice(customerId);
   const [picked, setPicked] = useState<CustomerChoice | null>(null);
   const customer = picked ?? given;
   const [typed, setTyped] = useState<string | null>(null);
-  const [date, setDate] = useState(today);
+  const today = useToday(customer?.partner);
+  const [typedDate, setDate] = useState<string | null>(null);
+  const date = typedDate ?? today;
   const [method, setMethod] = useState<PaymentMethod>(
     atDesk(viewer?.permissions ?? []) ? 'CASH' : 'BANK_TRANSFER',
   );

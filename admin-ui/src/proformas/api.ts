@@ -42,6 +42,8 @@ graphql(`
     partner {
       id
       name
+      test
+      clock
     }
     lines {
       ...LineFields

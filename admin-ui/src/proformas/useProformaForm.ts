@@ -29,7 +29,9 @@ export function useProformaForm(customerId: string | null) {
   const [picked, setPicked] = useState<CustomerChoice | null | undefined>(undefined);
   const customer = picked === undefined ? given : picked;
   const [idempotencyKey] = useState(newKey);
-  const [documentDate, setDocumentDate] = useState(useToday());
+  const today = useToday(customer?.partner);
+  const [typedDate, setDocumentDate] = useState<string | null>(null);
+  const documentDate = typedDate ?? today;
   const custom = useCustomFieldsForm('PROFORMA', customer?.partner.id ?? null, null);
   const terms = useTerms(customer?.id ?? null, documentDate);
   const asked = useDocumentWarnings(customer?.id ?? null, documentDate);

@@ -25,6 +25,8 @@ graphql(`
       number
       name
       timeZone
+      test
+      clock
     }
     total {
       amount
@@ -54,6 +56,7 @@ graphql(`
         id
         number
         name
+        test
       }
       currency
       customerCount
@@ -93,6 +96,7 @@ graphql(`
     partner {
       id
       name
+      test
     }
     currency
     net
@@ -240,6 +244,7 @@ export const RunMissingQuery = graphql(`
           partner {
             id
             name
+            test
           }
         }
         previousTotal

@@ -57,6 +57,18 @@ export function ServiceShow() {
   );
 }
 
+/** How a price stands to tax, after it; nothing where there is none, or the viewer does not see it. */
+function taxWords({ taxIncluded, taxRate }: Service['tariff']): string {
+  if (!taxRate) return '';
+  return taxIncluded ? ', tax included' : ', plus tax';
+}
+
+function sayPrice(service: Service, unitPrice: string, locale: string): string {
+  const { quantity, currency, tariff, priceFromTariff } = service;
+  const price = `${formatNumber(quantity, locale)} × ${formatPrice(unitPrice, currency, locale)}`;
+  return `${price}${taxWords(tariff)}, ${priceFromTariff ? 'the tariff’s price' : 'its own price'}`;
+}
+
 function ServiceFacts({ service }: { service: Service }) {
   const locale = useLocale();
   const seesTariffs = useCan('tariffs:read');
@@ -80,10 +92,7 @@ function ServiceFacts({ service }: { service: Service }) {
         ],
         service.unitPrice === undefined
           ? ['Quantity', formatNumber(service.quantity, locale)]
-          : [
-              'Price',
-              `${formatNumber(service.quantity, locale)} × ${formatPrice(service.unitPrice, currency, locale)}, ${service.priceFromTariff ? 'the tariff’s price' : 'its own price'}`,
-            ],
+          : ['Price', sayPrice(service, service.unitPrice, locale)],
         ...(service.datedPrices && service.datedPrices.length > 1
           ? [
               [

@@ -29,6 +29,10 @@ graphql(`
       name
       kind
       price @include(if: $may_tariffs_read)
+      taxIncluded @include(if: $may_tariffs_read)
+      taxRate @include(if: $may_tariffs_read) {
+        id
+      }
     }
     contractUntil
     cancellationFee @include(if: $may_invoices_read)
@@ -51,6 +55,8 @@ graphql(`
       partner {
         id
         name
+        test
+        clock
       }
     }
   }

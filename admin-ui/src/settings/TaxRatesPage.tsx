@@ -24,6 +24,7 @@ import {
   TableSkeleton,
   useCan,
   useLocale,
+  useViewer,
 } from '../kit/index.ts';
 import { TaxRateDialog } from './TaxRateDialog.tsx';
 import { draftOf, EMPTY, sayTax, versionOn } from './taxRateDraft.ts';
@@ -37,6 +38,7 @@ export function TaxRatesPage() {
   const today = useToday();
   const mayRead = useCan('tariffs:read');
   const mayCreate = useCan('tariffs:write');
+  const owner = useViewer()?.partner.name;
   const notify = useNotify();
   const [creating, setCreating] = useState(false);
   const [changing, setChanging] = useState<Rate | null>(null);
@@ -85,7 +87,7 @@ export function TaxRatesPage() {
       )}
       {creating && (
         <TaxRateDialog
-          title="Create tax rate"
+          title={owner ? `Create tax rate of ${owner}` : 'Create tax rate'}
           onClose={() => setCreating(false)}
           onSaved={(rate) => {
             notify(`${rate.name} is created`);
@@ -149,15 +151,23 @@ function RatesTable({ rates, today, onChange }: RatesTableProps) {
                 <TableCell>
                   <Versions versions={rate.versions} today={today} />
                 </TableCell>
-                <TableCell>{rate.partner.name}</TableCell>
+                <TableCell>
+                  {rate.partner.name}
+                  {rate.fromAbove && (
+                    <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+                      A partner above; only it changes this rate.
+                    </Box>
+                  )}
+                </TableCell>
                 {onChange && (
-                  <TableCell align="right" sx={{ paddingBlock: 0.5 }}>
+                  <TableCell align="right">
                     {!rate.fromAbove && (
                       <Button
                         size="small"
                         aria-label={`Change ${rate.name}`}
                         onClick={() => onChange(rate)}
-                        sx={{ minHeight: { xs: 44, sm: 0 } }}
+                        // on the line of the row's first words
+                        sx={{ minHeight: { xs: 44, sm: 0 }, paddingBlock: 0 }}
                       >
                         Change
                       </Button>

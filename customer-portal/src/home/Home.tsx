@@ -49,6 +49,7 @@ export function Home() {
               promise={customer.promiseToPay}
               steps={customer.dunningAhead}
               currency={customer.currency}
+              blockedSince={customer.status === 'BLOCKED' ? customer.blockedSince : null}
             />
             <section aria-labelledby="latest">
               <div className="section-head">

@@ -8,10 +8,12 @@ interface Props {
   promise: Customer['promiseToPay'];
   steps: Customer['dunningAhead'];
   currency: string;
+  /** null: it is not blocked. */
+  blockedSince: string | null;
 }
 
 /** What comes next if nothing is paid, and until when a promise spares; nothing where nothing comes. */
-export function WhatComes({ promise, steps, currency }: Props) {
+export function WhatComes({ promise, steps, currency, blockedSince }: Props) {
   const {
     words: { home: words },
     day,
@@ -37,7 +39,12 @@ export function WhatComes({ promise, steps, currency }: Props) {
           {coming.map(({ kind, on, amount }) => (
             <li key={`${kind} ${on}`}>
               <span>
-                {words.step(kind, day(on), amount === null ? '' : money(amount, currency))}
+                {words.step(
+                  kind,
+                  day(on),
+                  amount === null ? '' : money(amount, currency),
+                  blockedSince && day(blockedSince),
+                )}
               </span>
             </li>
           ))}

@@ -151,13 +151,15 @@ export const de: Words = {
     aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>
       `Sie haben zugesagt, bis ${date} zu zahlen. Bis dahin geschieht nichts davon.`,
-    step: (kind, date, amount) =>
+    step: (kind, date, amount, blockedSince) =>
       ({
         PROMISE: '',
         REMINDER: `Zahlungserinnerung am ${date}`,
         LATE_FEE: `Mahngebühr von ${amount} am ${date}`,
         BLOCK: `Ihr Anschluss wird am ${date} gesperrt, wenn nicht ${amount} eingehen`,
-        DEACTIVATE: `Ihr Anschluss wird am ${date} abgeschaltet, wenn nicht ${amount} eingehen`,
+        DEACTIVATE: blockedSince
+          ? `Ihr Anschluss ist seit ${blockedSince} gesperrt und endet am ${date}, wenn nicht ${amount} eingehen`
+          : `Ihr Anschluss endet am ${date}, wenn nicht ${amount} eingehen`,
       })[kind],
     openInvoices: (count) => (count === 1 ? '1 offene Rechnung' : `${count} offene Rechnungen`),
     allPaid: 'Alles bezahlt',

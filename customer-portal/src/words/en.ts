@@ -145,13 +145,15 @@ export const en = {
     aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>
       `You promised to pay by ${date}. Until then nothing of this happens.`,
-    step: (kind: ComingStep, date: string, amount: string) =>
+    step: (kind: ComingStep, date: string, amount: string, blockedSince: string | null) =>
       ({
         PROMISE: '',
         REMINDER: `Reminder on ${date}`,
         LATE_FEE: `Late fee of ${amount} on ${date}`,
         BLOCK: `Your service is blocked on ${date} unless ${amount} arrive`,
-        DEACTIVATE: `Your service is switched off on ${date} unless ${amount} arrive`,
+        DEACTIVATE: blockedSince
+          ? `Your service is blocked since ${blockedSince}, and ends on ${date} unless ${amount} arrive`
+          : `Your service ends on ${date} unless ${amount} arrive`,
       })[kind],
     openInvoices: (count: number) => (count === 1 ? '1 open invoice' : `${count} open invoices`),
     allPaid: 'All paid',

@@ -31,6 +31,37 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   SK: /^\d{10}$/,
 };
 
+/** What they look like; the digits are nobody's. */
+export const VAT_ID_EXAMPLES: Readonly<Record<string, string>> = {
+  AT: 'ATU12345678',
+  BE: 'BE0123456789',
+  BG: 'BG123456789',
+  CY: 'CY12345678X',
+  CZ: 'CZ12345678',
+  DE: 'DE123456789',
+  DK: 'DK12345678',
+  EE: 'EE123456789',
+  EL: 'EL123456789',
+  ES: 'ESA12345678',
+  FI: 'FI12345678',
+  FR: 'FR12345678901',
+  HR: 'HR12345678901',
+  HU: 'HU12345678',
+  IE: 'IE1234567A',
+  IT: 'IT12345678901',
+  LT: 'LT123456789',
+  LU: 'LU12345678',
+  LV: 'LV12345678901',
+  MT: 'MT12345678',
+  NL: 'NL123456789B01',
+  PL: 'PL1234567890',
+  PT: 'PT123456789',
+  RO: 'RO12345678',
+  SE: 'SE123456789001',
+  SI: 'SI12345678',
+  SK: 'SK1234567890',
+};
+
 /** Numbers of other countries: two letters, then letters and digits. */
 const ELSEWHERE = /^[A-Z]{2}[A-Z0-9]{2,18}$/;
 
@@ -111,7 +142,8 @@ export function vatIdProblem(text: string): string | null {
     return ELSEWHERE.test(plain)
       ? null
       : 'must begin with the two letters of its country, such as DE136695976';
-  if (!form.test(plain.slice(2))) return `is not made as those of ${plain.slice(0, 2)} are`;
+  if (!form.test(plain.slice(2)))
+    return `must have the letters and digits of one of its country, such as ${VAT_ID_EXAMPLES[plain.slice(0, 2)]}`;
   const check = CHECKS[plain.slice(0, 2)];
   return !check || check(plain.slice(2))
     ? null

@@ -5,7 +5,14 @@ import { Column } from '../../kit/list/Column.tsx';
 import { RecordTable } from '../../kit/list/RecordTable.tsx';
 import { RowLink } from '../../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../../fields/index.ts';
-import { EmptyState, InstantText, ListPage, ToneChip, useCan } from '../../kit/index.ts';
+import {
+  EmptyState,
+  InstantText,
+  ListPage,
+  PartnerName,
+  ToneChip,
+  useCan,
+} from '../../kit/index.ts';
 import type { User } from './api.ts';
 import { roleLabel } from '../../kit/roleLabel.ts';
 
@@ -75,7 +82,7 @@ export function UserList() {
           label="Role"
           render={(user) => roleLabel(user.role)}
         />
-        <Column<User> label="Partner" render={(user) => user.partner.name} />
+        <Column<User> label="Partner" render={(user) => <PartnerName partner={user.partner} />} />
         <Column<User>
           source="lastSignInAt"
           card="fact"

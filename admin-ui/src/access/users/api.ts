@@ -23,6 +23,7 @@ export const userFields = graphql(`
     partner {
       id
       name
+      test
     }
   }
 `);

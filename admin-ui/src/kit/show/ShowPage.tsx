@@ -4,6 +4,8 @@ import { useGetOne, type RaRecord } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { sentence } from '../../api/errors.ts';
 import { PageHeader } from '../PageHeader.tsx';
+import { TestMark } from '../PartnerName.tsx';
+import { DayOfRecord } from '../scope/useToday.ts';
 import { BlockSkeleton } from '../Skeletons.tsx';
 
 import { RecordFeet } from './RecordFeet.tsx';
@@ -33,6 +35,24 @@ interface ShowPageProps<Shown> {
   children: (record: Shown) => ReactNode;
 }
 
+interface Owner {
+  test?: boolean;
+  clock?: string | null;
+}
+interface Owned {
+  partner?: Owner | null;
+  customer?: { partner?: Owner | null } | null;
+  /** Of a run. */
+  partners?: readonly Owner[];
+}
+
+/** Whose a record is, as far as it says so itself or by its customer. */
+function ownerOf(record: object | undefined): Owner | null | undefined {
+  const { partner, customer, partners } = (record ?? {}) as Owned;
+  // a test partner shares nothing with others
+  return partner ?? customer?.partner ?? partners?.[0];
+}
+
 /** One record, as every record is shown: its heading, then what is known of it. */
 export function ShowPage<Shown extends Pick<RaRecord, 'id'>>({
   kind,
@@ -43,22 +63,37 @@ export function ShowPage<Shown extends Pick<RaRecord, 'id'>>({
   children,
 }: ShowPageProps<Shown>) {
   const record = isMissing(error) ? undefined : data;
+  const owner = ownerOf(record);
+  const heading = record ? head(record) : { title: sentence(kind) };
   return (
-    <Box sx={width ? { maxWidth: width } : {}}>
-      <PageHeader back={back} {...(record ? head(record) : { title: sentence(kind) })} />
-      {error ? (
-        <Box sx={{ marginBlockEnd: 2 }}>
-          <RecordFailure kind={kind} back={back} error={error} onRetry={() => void refetch()} />
-        </Box>
-      ) : (
-        !record && (
-          <Card sx={{ padding: 3 }}>
-            <BlockSkeleton lines={10} />
-          </Card>
-        )
-      )}
-      {record && children(record)}
-      {record && <RecordFeet kind={kind} id={String(record.id)} />}
-    </Box>
+    <DayOfRecord.Provider value={owner?.clock ?? null}>
+      <Box sx={width ? { maxWidth: width } : {}}>
+        <PageHeader
+          back={back}
+          {...heading}
+          {...(owner?.test && {
+            aside: (
+              <>
+                {heading.aside}
+                <TestMark />
+              </>
+            ),
+          })}
+        />
+        {error ? (
+          <Box sx={{ marginBlockEnd: 2 }}>
+            <RecordFailure kind={kind} back={back} error={error} onRetry={() => void refetch()} />
+          </Box>
+        ) : (
+          !record && (
+            <Card sx={{ padding: 3 }}>
+              <BlockSkeleton lines={10} />
+            </Card>
+          )
+        )}
+        {record && children(record)}
+        {record && <RecordFeet kind={kind} id={String(record.id)} />}
+      </Box>
+    </DayOfRecord.Provider>
   );
 }

@@ -8,6 +8,7 @@ import {
   EmptyState,
   ErrorState,
   Money,
+  PartnerName,
   TableSkeleton,
   useLocale,
   useSentenceLocale,
@@ -90,7 +91,7 @@ export function MissingTable({
                   #{row.customer.number}
                 </Box>
                 <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-                  {row.customer.partner.name}
+                  <PartnerName partner={row.customer.partner} />
                 </Box>
               </TableCell>
               <TableCell>{withDates(row.reason, sentenceLocale)}</TableCell>

@@ -3,7 +3,7 @@ import { Box, Card, TextField, Typography } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import { countOf } from '@backhaul/domain/text/plural';
 import type { RunDetailFragment } from '../../generated/graphql.ts';
-import { Money, useLocale, useSentenceLocale } from '../../kit/index.ts';
+import { Money, PartnerName, useLocale, useSentenceLocale } from '../../kit/index.ts';
 import { RunTotals } from '../RunTotals.tsx';
 import { sayChange } from './change.ts';
 
@@ -80,7 +80,7 @@ export function PartnerTotals({ run, chosen, onChoose }: PartnerTotalsProps) {
                 overflowWrap: 'break-word',
               }}
             >
-              {total.partner.name}
+              <PartnerName partner={total.partner} />
             </Box>
             <Money
               amount={total.total}

@@ -21,9 +21,23 @@ const COUNTS = [
     from status_change
     where ${BELOW} and at >= $2 and from_status is not null and to_status in ('ACTIVE', 'BLOCKED', 'INACTIVE')
     group by 1`,
-  `select case kind when 'REMINDER_MAIL' then 'reminders' else 'messages' end, null, count(*), 0
-    from message where ${BELOW} and created_at >= $2 group by 1`,
+  `select 'reminders', null, count(*), 0
+    from message where ${BELOW} and created_at >= $2 and kind = 'REMINDER_MAIL'`,
 ];
+/** The messages but reminders, which are told by what they are about. */
+const MESSAGES = `select kind, count(*)::int n
+    from message where ${BELOW} and created_at >= $2 and kind <> 'REMINDER_MAIL'
+    group by kind order by kind`;
+
+/** The runs that were previewed or confirmed, as many as a day may lead to. */
+const RUNS = `select id::text
+    from billing_run
+    where ${BELOW} and (created_at >= $2 or confirmed_at >= $2)
+    order by date, id
+    limit 5`;
+
+/** What a day brought, and where it is looked at. */
+export type LivedTestDay = TestDay & { runIds?: string[] };
 
 interface Row {
   kind: keyof TestDay;
@@ -33,7 +47,11 @@ interface Row {
 }
 
 /** What came of a place and everything below it since an instant: told by what is there, so that it is told once. */
-export async function broughtSince(sql: ScopedSql, path: string, since: Date): Promise<TestDay> {
+export async function broughtSince(
+  sql: ScopedSql,
+  path: string,
+  since: Date,
+): Promise<LivedTestDay> {
   const rows = await sql.rows<Row>(
     `select kind, currency, n::bigint n, minor::text minor
     from (${COUNTS.join('\n    union all ')}) found(kind, currency, n, minor)
@@ -41,7 +59,8 @@ export async function broughtSince(sql: ScopedSql, path: string, since: Date): P
     order by currency`,
     [path, since],
   );
-  return Object.fromEntries(
+  const messages = await sql.rows<{ kind: string; n: number }>(MESSAGES, [path, since]);
+  const day: LivedTestDay = Object.fromEntries(
     [...groupBy(rows, ({ kind }) => kind)].map(([kind, all]): [string, Brought] => [
       kind,
       {
@@ -50,4 +69,9 @@ export async function broughtSince(sql: ScopedSql, path: string, since: Date): P
       },
     ]),
   );
+  const runs = await sql.rows<{ id: string }>(RUNS, [path, since]);
+  if (runs.length) day.runIds = runs.map(({ id }) => id);
+  if (!messages.length) return day;
+  const kinds = Object.fromEntries(messages.map(({ kind, n }) => [kind, n]));
+  return { ...day, messages: { count: messages.reduce((sum, { n }) => sum + n, 0), kinds } };
 }

@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { testDayInWords } from '@backhaul/domain/schedule/testDay';
 import { DateScalar } from '../../kit/scalars.ts';
+import type { LivedTestDay } from './brought.store.ts';
 import type { livedDays } from './clock.store.ts';
 import type { TestClock } from './clock.service.ts';
 
@@ -25,6 +26,8 @@ export class TestClockDayType {
   @Field(() => [String], { description: 'What it brought; nothing where it was quiet.' })
   words!: string[];
   @Field(() => String) movedBy!: string;
+  @Field(() => [ID], { description: 'The runs that were previewed or confirmed on it, 5 at most.' })
+  runIds!: string[];
 }
 
 export function toTestClock({ id, path, through, until, ...clock }: TestClock): TestClockType {
@@ -41,5 +44,7 @@ export function toTestClock({ id, path, through, until, ...clock }: TestClock): 
 type LivedDay = Awaited<ReturnType<typeof livedDays>>[number];
 
 export function toTestClockDay({ date, movedBy, brought }: LivedDay): TestClockDayType {
-  return Object.assign(new TestClockDayType(), { date, movedBy, words: testDayInWords(brought) });
+  const { runIds = [] }: LivedTestDay = brought;
+  const words = testDayInWords(brought);
+  return Object.assign(new TestClockDayType(), { date, movedBy, words, runIds });
 }
