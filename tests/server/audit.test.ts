@@ -123,6 +123,33 @@ describe('what was recorded', () => {
     expect([...partners]).toEqual([tree.northChild.id]);
   });
 
+  it('names nobody above on a payment either', async () => {
+    const customer = await makeCustomer(server, tree.northChild.id);
+    await server.must(
+      'mutation ($input: PaymentInput!) { recordPayment(input: $input) { id } }',
+      {
+        input: {
+          customerId: customer.id,
+          amount: '5',
+          date: '2026-04-20',
+          method: 'CASH',
+          idempotencyKey: `from above to ${customer.id}`,
+        },
+      },
+      tree.north.token,
+    );
+    const recorders = async (token: string): Promise<string[]> =>
+      (
+        await server.must<any>(
+          'query ($id: ID!) { payments(filter: { customerId: $id }) { nodes { recordedBy } } }',
+          { id: customer.id },
+          token,
+        )
+      ).payments.nodes.map(({ recordedBy }: { recordedBy: string }) => recordedBy);
+    expect(await recorders(tree.northChild.token)).toEqual(['Somebody above']);
+    expect(await recorders(tree.north.token)).not.toEqual(['Somebody above']);
+  });
+
   it('is for administrators and finance, and has no password in it', async () => {
     for (const role of ['MANAGER', 'READ_ONLY', 'CASHIER']) {
       const user = await makeUser(server, tree.north.id, role);

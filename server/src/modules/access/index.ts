@@ -23,6 +23,7 @@ export const access: Module = {
   }),
 };
 
+export { seesUser, SOMEBODY_ABOVE } from './actors.ts';
 export { ViewerType } from './auth.types.ts';
 export { confirmMove, unconfirmedMove } from './confirm.service.ts';
 export { DEVICE_COOKIE, DEVICE_LIVES_MS, deviceOf } from './devices.ts';

@@ -6,6 +6,7 @@ import { PageArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { isId } from '../../kit/input.ts';
 import { JSONScalar } from '../../kit/scalars.ts';
+import { seesUser, SOMEBODY_ABOVE } from '../access/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { auditWhere } from './audit.filter.ts';
 import { auditRecords } from './audit.records.ts';
@@ -16,9 +17,6 @@ import {
   AuditFilter,
 } from './audit.types.ts';
 import { namesOf } from './names.store.ts';
-
-/** Whoever acts from above is nobody's business below. */
-const ABOVE = 'Somebody above';
 
 @Resolver(() => AuditEntryType)
 export class AuditResolver {
@@ -131,7 +129,7 @@ async function nameOf(
 }
 
 async function actorOf(ctx: Context, entry: AuditEntryType): Promise<string> {
-  return (await isSeen(ctx, entry)) ? entry.actorName : ABOVE;
+  return (await isSeen(ctx, entry)) ? entry.actorName : SOMEBODY_ABOVE;
 }
 
 /** Users of partners above are not seen; customers and background work are of the entry's own place. */
@@ -140,12 +138,5 @@ async function isSeen(
   { actorKind, storedActorId }: AuditEntryType,
 ): Promise<boolean> {
   if (actorKind !== 'USER' && actorKind !== 'API') return true;
-  if (!storedActorId || !isId(storedActorId)) return true;
-  const user = await ctx.loadOne(
-    'actors',
-    storedActorId,
-    (tx, ids) => tx.user.findMany({ where: { id: { in: ids } }, select: { id: true } }),
-    (found) => found.id,
-  );
-  return user !== null;
+  return seesUser(ctx, storedActorId);
 }

@@ -61,6 +61,7 @@ export class PaymentType {
   bankTransactionId!: string | null;
   /** What staff sees: the customer is shown its partner's name, and no comment. */
   recorder!: string;
+  recorderId!: string | null;
   staffComment!: string | null;
   partnerPath!: string;
   storedFields!: FieldValues;
@@ -137,6 +138,7 @@ export function toPayment(row: Payment): PaymentType {
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,
+    recorderId: row.recordedById,
     staffComment: row.comment,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,
