@@ -4,7 +4,6 @@ import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.ts';
 import { createDataProvider } from './api/dataProvider.ts';
 import { queryClient } from './api/queryClient.ts';
-import { viewerPermissions } from './api/viewer.ts';
 import { AppLayout } from './frame/AppLayout.tsx';
 import { guarded } from './frame/guarded.tsx';
 import { i18nProvider } from './frame/messages.ts';
@@ -20,10 +19,7 @@ const { home: Home, signIn: SignIn } = office;
 const resources = office.resources.map(guarded);
 const routes = MODULES.flatMap((module) => module.routes ?? []);
 
-const dataProvider = createDataProvider(
-  office.resources.map(({ api }) => api),
-  (resource) => office.insteadOf(resource, viewerPermissions())?.api,
-);
+const dataProvider = createDataProvider(office.resources.map(({ api }) => api));
 const authProvider = createAuthProvider(office.mayDo, listsAreOf);
 
 /** A page that has no frame around it waits by itself while it is fetched. */

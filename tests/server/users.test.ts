@@ -71,7 +71,7 @@ describe('seeing users', () => {
       id: 'CASHIER',
       name: 'CASHIER',
       label: 'Cashier',
-      permissions: ['cash-desk:use', 'payments:write'],
+      permissions: ['cash-desk:use'],
       builtIn: true,
     });
   });

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { confirm, preview, story } from '../support/story.ts';
-import { makeCustomer, makeTenant, makeUser, PASSWORD } from '../support/tenants.ts';
+import { makeCustomer, makeTenant, PASSWORD } from '../support/tenants.ts';
 
 let server: TestServer;
 let tell: ReturnType<typeof story>;
@@ -134,17 +134,6 @@ describe('a charge over more than three periods', () => {
     ).toEqual(['MANY_PERIODS']);
     expect(await confirm(server, run)).toMatchObject({ status: 'PROCESSED', invoiceCount: 1 });
   });
-});
-
-it('the cash desk is told of a date far away too', async () => {
-  const { id, customer } = await seller();
-  const { token } = await makeUser(server, id, 'CASHIER');
-  const { documentWarnings } = await server.must(
-    'query ($c: ID!, $d: Date!) { documentWarnings(customerId: $c, date: $d) { code } }',
-    { c: customer, d: away(400) },
-    token,
-  );
-  expect(codes(documentWarnings)).toEqual(['FAR_DATE']);
 });
 
 describe('the first document of a partner', () => {

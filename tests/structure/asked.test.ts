@@ -16,7 +16,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingFragments } from '../../admin-ui/settingFragments.ts';
 import { createSchema } from '../../server/src/app/schema/schema.ts';
-import { atDeskOnly, meets, type Need } from '../../server/src/kit/rights.ts';
+import { meets, type Need } from '../../server/src/kit/rights.ts';
 import { builtInRoles, permissionsOfRole } from '../../server/src/modules/access/permissions.ts';
 import type { Permission } from '../../server/src/kit/permission.ts';
 import { isMet, MUTATIONS, QUERIES, SUBSCRIPTIONS } from '../support/operations.ts';
@@ -47,17 +47,6 @@ function permissionOf(variable: string): string {
     .replace('_', ':');
 }
 
-/** What pages ask for that the desk has others for: see admin-ui/src/desk. */
-const WHOLE = new Set([
-  'CustomerList',
-  'CustomerOne',
-  'InvoiceList',
-  'InvoiceOne',
-  'PaymentList',
-  'PaymentOne',
-  'UpcomingCharge',
-  'LastCharge',
-]);
 /** What the menu only offers to those who read prices. */
 const PRICED = new Set(['UpcomingCharge']);
 
@@ -155,12 +144,7 @@ describe('the apps', () => {
           const need = table[each];
           return !Array.isArray(need) || isMet(need, permissions);
         });
-        // whoever is at the desk only has documents of its own for what others read whole
-        if (
-          !may ||
-          (atDeskOnly(permissions) && WHOLE.has(operation.name?.value ?? '')) ||
-          (!permissions.has('invoices:read') && PRICED.has(operation.name?.value ?? ''))
-        )
+        if (!may || (!permissions.has('invoices:read') && PRICED.has(operation.name?.value ?? '')))
           continue;
         const refused = asked(
           schema,

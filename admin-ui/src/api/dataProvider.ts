@@ -94,22 +94,15 @@ export interface AppDataProvider extends DataProvider {
   listFile: (resource: string, params: Pick<GetListParams, 'filter' | 'sort'>) => string;
 }
 
-/**
- * react-admin's verbs on the typed operations each resource declares for itself; `insteadOf` says
- * how the viewer reads some of them otherwise.
- */
-export function createDataProvider(
-  resources: readonly ResourceApi[],
-  insteadOf: (resource: string) => Pick<ResourceApi, 'list' | 'one'> | undefined,
-): AppDataProvider {
+/** react-admin's verbs on the typed operations each resource declares for itself. */
+export function createDataProvider(resources: readonly ResourceApi[]): AppDataProvider {
   const byName = new Map(resources.map((api) => [api.name, api]));
 
   function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(
     resource: string,
     verb: Verb,
   ): NonNullable<ResourceApi[Verb]> {
-    const own: Partial<ResourceApi> | undefined = insteadOf(resource);
-    const found = own?.[verb] ?? byName.get(resource)?.[verb];
+    const found = byName.get(resource)?.[verb];
     if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
     return found;
   }

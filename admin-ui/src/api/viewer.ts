@@ -72,11 +72,6 @@ export function setViewer(next: Viewer | null): void {
   for (const listener of listeners) listener();
 }
 
-/** What the one signed in may do; nothing while nobody is. */
-export function viewerPermissions(): readonly string[] {
-  return viewer?.permissions ?? [];
-}
-
 /** Who is known to be signed in, without asking. */
 export function signedIn(): Viewer | null {
   return viewer;

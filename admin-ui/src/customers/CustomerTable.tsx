@@ -26,13 +26,11 @@ export const customerSkeleton = [
 interface CustomerTableProps {
   /** Where many are handled at once. */
   selectable?: boolean;
-  /** Without what is not read at the desk. */
-  desk?: boolean;
 }
 
 /** Customers as rows. */
-export function CustomerTable({ selectable = false, desk = false }: CustomerTableProps) {
-  const custom = useCustomFieldColumns(desk ? null : 'CUSTOMER');
+export function CustomerTable({ selectable = false }: CustomerTableProps) {
+  const custom = useCustomFieldColumns('CUSTOMER');
   return (
     <RecordTable<Row> rowClick="show" hiddenColumns={['billingType', 'overdue']}>
       {selectable && <TickColumn<Row> nameOf={(customer) => customer.name} />}
@@ -60,36 +58,30 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
           )
         }
       />
-      {!desk && (
-        <Column<Row>
-          source="partner"
-          label="Partner"
-          disableSort
-          render={(customer) => <PartnerName partner={customer.partner} />}
-        />
-      )}
+      <Column<Row>
+        source="partner"
+        label="Partner"
+        disableSort
+        render={(customer) => <PartnerName partner={customer.partner} />}
+      />
       <Column<Row>
         source="status"
         card="line"
         label="Status"
         render={(customer) => <Standing customer={customer} />}
       />
-      {!desk && (
-        <Column<Row>
-          source="billingType"
-          label="Billing type"
-          disableSort
-          render={(customer) => sayBillingType(customer.billingType)}
-        />
-      )}
-      {!desk && (
-        <Column<Row>
-          source="billing.nextBillingDate"
-          card="fact"
-          label="Billed next"
-          render={(customer) => <BilledNext customer={customer} />}
-        />
-      )}
+      <Column<Row>
+        source="billingType"
+        label="Billing type"
+        disableSort
+        render={(customer) => sayBillingType(customer.billingType)}
+      />
+      <Column<Row>
+        source="billing.nextBillingDate"
+        card="fact"
+        label="Billed next"
+        render={(customer) => <BilledNext customer={customer} />}
+      />
       <Column<Row>
         source="outstanding"
         label="Outstanding"
@@ -103,15 +95,13 @@ export function CustomerTable({ selectable = false, desk = false }: CustomerTabl
           />
         )}
       />
-      {!desk && (
-        <Column<Row>
-          source="overdue"
-          label="Overdue"
-          align="right"
-          disableSort
-          render={(customer) => <Money amount={customer.overdue} currency={customer.currency} />}
-        />
-      )}
+      <Column<Row>
+        source="overdue"
+        label="Overdue"
+        align="right"
+        disableSort
+        render={(customer) => <Money amount={customer.overdue} currency={customer.currency} />}
+      />
       <Column<Row>
         source="balance"
         card="fact"

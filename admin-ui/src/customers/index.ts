@@ -6,7 +6,6 @@ import { customerReference } from './reference.ts';
 import { findCustomers } from './search.ts';
 import { customerActions, customerTabs } from './slots.ts';
 
-export { atDesk } from './atDesk.ts';
 export {
   chosenCustomers,
   customerActions,
@@ -15,11 +14,10 @@ export {
   customerTabs,
 } from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
-export { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';
 export { ChargeCustomer, LastChargeQuery, UndoLastCharge, UpcomingChargeQuery } from './api.ts';
-export { customerStatuses, paymentMethods, paymentSources, sayMethod } from './words.ts';
+export { paymentMethods, paymentSources, sayMethod } from './words.ts';
 
 const icon =
   'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2 16.5c.4-3 2.6-4.6 5.5-4.6s5.100 1.600 5.500 4.600M13 4a2.600 2.600 0 0 1 0 5M15 12.200c1.700.600 2.800 2 3 4.300';

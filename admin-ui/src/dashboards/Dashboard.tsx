@@ -30,7 +30,7 @@ export function Dashboard() {
   const permissions = useViewer()?.permissions ?? [];
   const { navigation, openTo } = useOffice();
   if (permissions.includes('metrics:read')) return <Figures />;
-  // A cashier's day begins with the customers, not with figures.
+  // A cashier's day begins at the desk, not with figures.
   const first = openTo(navigation.flat(), permissions)[0];
   return first ? <Navigate to={first.to} replace /> : <NoAccess />;
 }

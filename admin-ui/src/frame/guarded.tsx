@@ -33,8 +33,8 @@ function behind(
 ): ComponentType {
   return function Guarded() {
     const viewer = useViewer();
-    const { mayDo, insteadOf } = useOffice();
+    const { mayDo } = useOffice();
     if (viewer && !mayDo(viewer.permissions, resource, action)) return <NoAccess />;
-    return createElement((viewer && insteadOf(resource, viewer.permissions)?.[action]) ?? page);
+    return createElement(page);
   };
 }

@@ -1,4 +1,3 @@
-import { Box } from '@mui/material';
 import type { InvoiceBasicsFragment, InvoiceRowFragment } from '../generated/graphql.ts';
 import { CustomerLink } from '../customers/index.ts';
 import { DocumentLink } from '../printing/index.ts';
@@ -23,30 +22,20 @@ export const invoiceSkeleton = [
 
 /**
  * Invoices as rows; `customer` off where all are of one, which is of `partnerId`; `selectable`
- * where many are handled at once. At the desk without what is not read there: an invoice has no
- * page, one pays at its customer's.
+ * where many are handled at once.
  */
 export function InvoiceTable({
   customer = true,
   selectable = false,
   partnerId,
-  desk = false,
 }: {
   customer?: boolean;
   selectable?: boolean;
   partnerId?: string;
-  desk?: boolean;
 }) {
-  const custom = useCustomFieldColumns(desk ? null : 'INVOICE', partnerId);
+  const custom = useCustomFieldColumns('INVOICE', partnerId);
   return (
-    <RecordTable<Row>
-      rowClick={
-        !desk
-          ? 'show'
-          : customer && ((_id, _resource, { customer: { id } }) => `/customers/${id}/show`)
-      }
-      hiddenColumns={['net', 'tax', 'partner']}
-    >
+    <RecordTable<Row> rowClick="show" hiddenColumns={['net', 'tax', 'partner']}>
       {selectable && (
         <TickColumn<Row>
           nameOf={(invoice) => `${invoice.number ?? 'draft'} of ${invoice.customer.name}`}
@@ -54,28 +43,25 @@ export function InvoiceTable({
       )}
       <Column<Row>
         source="number"
-        card={desk && customer ? 'line' : 'name'}
+        card="name"
         label="Number"
-        render={(invoice) => <InvoiceNumber invoice={invoice} desk={desk} />}
+        render={(invoice) => <InvoiceNumber invoice={invoice} />}
       />
       {customer && (
         <Column<Row>
           source="customer"
-          // at the desk an invoice has no page
-          card={desk ? 'name' : 'line'}
+          card="line"
           label="Customer"
           disableSort
           render={(invoice) => <CustomerLink customer={invoice.customer} />}
         />
       )}
-      {!desk && (
-        <Column<Row>
-          source="partner"
-          label="Partner"
-          disableSort
-          render={(invoice) => <PartnerName partner={invoice.partner} />}
-        />
-      )}
+      <Column<Row>
+        source="partner"
+        label="Partner"
+        disableSort
+        render={(invoice) => <PartnerName partner={invoice.partner} />}
+      />
       <Column<Row>
         source="status"
         card="line"
@@ -91,37 +77,29 @@ export function InvoiceTable({
       />
       <Column<Row>
         source="dueDate"
-        {...(desk && { card: 'fact' })}
-
         label="Pay by"
         render={(invoice) => <DateText date={invoice.dueDate} />}
       />
-      {!desk && (
-        <Column<Row>
-          source="net"
-          label="Net"
-          align="right"
-          disableSort
-          render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />}
-        />
-      )}
-      {!desk && (
-        <Column<Row>
-          source="tax"
-          label="Tax"
-          align="right"
-          disableSort
-          render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
-        />
-      )}
+      <Column<Row>
+        source="net"
+        label="Net"
+        align="right"
+        disableSort
+        render={(invoice) => <Money amount={invoice.net} currency={invoice.currency} />}
+      />
+      <Column<Row>
+        source="tax"
+        label="Tax"
+        align="right"
+        disableSort
+        render={(invoice) => <Money amount={invoice.tax} currency={invoice.currency} />}
+      />
       <Column<Row>
         source="total"
         card="fact"
         label="Total"
         align="right"
-        render={(invoice) => (
-          <Money amount={invoice.total} currency={invoice.currency} strong={!desk} />
-        )}
+        render={(invoice) => <Money amount={invoice.total} currency={invoice.currency} strong />}
       />
       <Column<Row>
         source="due"
@@ -132,32 +110,29 @@ export function InvoiceTable({
           <Money
             amount={invoice.due}
             currency={invoice.currency}
-            strong={desk}
             sx={Number(invoice.due) === 0 ? { color: 'text.secondary' } : {}}
           />
         )}
       />
       {custom}
-      {!desk && (
-        <Column<Row>
-          source="pdf"
-          label="PDF"
-          align="right"
-          disableSort
-          render={(invoice) => (
-            <DocumentLink
-              title={invoice.number ? `invoice ${invoice.number}` : 'the draft'}
-              document={{ kind: 'invoices', id: invoice.id }}
-            />
-          )}
-        />
-      )}
+      <Column<Row>
+        source="pdf"
+        label="PDF"
+        align="right"
+        disableSort
+        render={(invoice) => (
+          <DocumentLink
+            title={invoice.number ? `invoice ${invoice.number}` : 'the draft'}
+            document={{ kind: 'invoices', id: invoice.id }}
+          />
+        )}
+      />
     </RecordTable>
   );
 }
 
 /** A draft has no number yet: it gets one when it is issued. */
-function InvoiceNumber({ invoice, desk }: { invoice: Basics; desk: boolean }) {
+function InvoiceNumber({ invoice }: { invoice: Basics }) {
   const look = invoice.number
     ? {
         fontVariantNumeric: 'tabular-nums',
@@ -167,11 +142,7 @@ function InvoiceNumber({ invoice, desk }: { invoice: Basics; desk: boolean }) {
       }
     : { color: 'text.secondary' };
   const said = invoice.number ?? 'Not numbered yet';
-  return desk ? (
-    <Box component="span" sx={look}>
-      {said}
-    </Box>
-  ) : (
+  return (
     <RowLink to={`/invoices/${invoice.id}/show`} sx={look}>
       {said}
     </RowLink>

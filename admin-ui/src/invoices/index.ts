@@ -19,7 +19,6 @@ export {
 } from './slots.ts';
 export type { InvoiceInTheMaking } from './useInvoiceForm.ts';
 export { DocumentTable } from './DocumentTable.tsx';
-export { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 export { useTypedLines } from './useTypedLines.ts';
 export { EstimateBox } from './EstimateBox.tsx';
 export { estimate, ratesFor } from './estimate.ts';

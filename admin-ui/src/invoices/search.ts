@@ -1,6 +1,5 @@
 import { formatMoney, statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { atDesk } from '../customers/index.ts';
 import { graphql } from '../generated/index.ts';
 import type { FoundRecord } from '../kit/office/module.ts';
 
@@ -24,8 +23,7 @@ const invoicesDocument = graphql(`
 `);
 
 /**
- * The invoices that the command palette finds for what is typed; whoever is at the desk pays them
- * at their customer.
+ * The invoices that the command palette finds for what is typed.
  */
 export async function findInvoices(
   search: string,
@@ -36,6 +34,6 @@ export async function findInvoices(
     id,
     label: number ?? 'Draft',
     detail: `${customer.name} #${customer.number} · ${formatMoney(total, currency, viewer.locale)} · ${statusLook(status).label}`,
-    to: atDesk(viewer.permissions) ? `/customers/${customer.id}/show` : `/invoices/${id}/show`,
+    to: `/invoices/${id}/show`,
   }));
 }

@@ -8,7 +8,6 @@ import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 
-/** At the desk no more than the basics. */
 type Row = PaymentBasicsFragment & Partial<PaymentRowFragment>;
 
 export const paymentSkeleton = [
@@ -21,19 +20,16 @@ export const paymentSkeleton = [
 ];
 
 /**
- * Payments as rows; `customer` off where all are of one, which is of `partnerId`. At the desk
- * without what is not read there.
+ * Payments as rows; `customer` off where all are of one, which is of `partnerId`.
  */
 export function PaymentTable({
   customer = true,
   partnerId,
-  desk = false,
 }: {
   customer?: boolean;
   partnerId?: string;
-  desk?: boolean;
 }) {
-  const custom = useCustomFieldColumns(desk ? null : 'PAYMENT', partnerId);
+  const custom = useCustomFieldColumns('PAYMENT', partnerId);
   return (
     <RecordTable<Row> rowClick="show">
       <Column<Row>
@@ -73,14 +69,12 @@ export function PaymentTable({
         disableSort
         render={(payment) => <MethodCell payment={payment} />}
       />
-      {!desk && (
-        <Column<PaymentRowFragment>
-          source="allocations"
-          label="Paid for"
-          disableSort
-          render={(payment) => <PaidFor payment={payment} />}
-        />
-      )}
+      <Column<PaymentRowFragment>
+        source="allocations"
+        label="Paid for"
+        disableSort
+        render={(payment) => <PaidFor payment={payment} />}
+      />
       <Column<Row>
         source="amount"
         card="fact"

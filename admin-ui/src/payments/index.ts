@@ -9,8 +9,6 @@ import { paymentReference } from './reference.ts';
 import { findPayments } from './search.ts';
 
 export { newKey } from './newKey.ts';
-export { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
-export { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
 export { usePaymentTasks } from './usePaymentTasks.ts';
 

@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { currencyDigits } from '@backhaul/design';
 import { request } from '../api/client.ts';
-import { atDesk, useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
+import { useCustomerChoice, type CustomerChoice } from '../customers/index.ts';
 import type { OpenInvoicesOfQuery, PaymentMethod } from '../generated/graphql.ts';
 import { addDecimals, isPositive, roundDecimal } from '@backhaul/domain/money/decimals';
 import { readDecimal } from '../kit/decimal.ts';
-import { useViewer } from '../kit/index.ts';
 import { OpenInvoicesQuery } from './api.ts';
 import { useToday } from '../kit/scope/useToday.ts';
 
@@ -17,7 +16,6 @@ type Open = OpenInvoicesOfQuery['invoices']['nodes'][number];
  * settle.
  */
 export function usePaymentDraft(customerId: string | null, invoiceId: string | null) {
-  const viewer = useViewer();
   const given = useCustomerChoice(customerId);
   const [picked, setPicked] = useState<CustomerChoice | null>(null);
   const customer = picked ?? given;
@@ -25,9 +23,7 @@ export function usePaymentDraft(customerId: string | null, invoiceId: string | n
   const today = useToday(customer?.partner);
   const [typedDate, setDate] = useState<string | null>(null);
   const date = typedDate ?? today;
-  const [method, setMethod] = useState<PaymentMethod>(
-    atDesk(viewer?.permissions ?? []) ? 'CASH' : 'BANK_TRANSFER',
-  );
+  const [method, setMethod] = useState<PaymentMethod>('BANK_TRANSFER');
   const [named, setNamed] = useState(invoiceId ?? '');
   const [comment, setComment] = useState('');
   const open = useQuery({

@@ -3,6 +3,7 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from '../settings/index.ts';
 
+export { receiptAddress } from './addresses.ts';
 export { DocumentLink } from './DocumentLink.tsx';
 export { DocumentMenu } from './DocumentMenu.tsx';
 export { DocumentPages } from './DocumentPages.tsx';

@@ -10,8 +10,6 @@ export interface Kind {
   read: Need;
   /** Fields that come with each record that leads to one of these. */
   links?: readonly string[];
-  /** Fields that whoever takes money at the desk is answered besides; which rows of them: the scope's policies. */
-  desk?: readonly string[];
   /** Fields that take something else. */
   fields?: Readonly<Record<string, Need>>;
   /** Names in filters and sorts that tell of a field of another name. */
@@ -47,8 +45,8 @@ export function isPart(name: string): boolean {
 }
 
 /**
- * Whether somebody takes money at the desk and does not read what it is taken for: the rows that
- * `desk` fields answer are few then.
+ * Whether somebody takes money at the desk and does not read what it is taken for: of invoices it
+ * is shown the open ones then, of payments those that it took itself.
  */
 export function atDeskOnly(permissions: ReadonlySet<Permission>): boolean {
   return (
@@ -59,13 +57,12 @@ export function atDeskOnly(permissions: ReadonlySet<Permission>): boolean {
 /** What a field of a kind takes by itself. */
 export function needOf(kind: Kind, field: string): Need {
   if (kind.links?.includes(field)) return [];
-  const need = kind.fields?.[field] ?? kind.read;
-  return kind.desk?.includes(field) ? [...need, DESK] : need;
+  return kind.fields?.[field] ?? kind.read;
 }
 
 /** What it takes to be led to a kind: nothing where some of it comes along, else what opens any of it. */
 export function needToReach(kind: Kind): Need {
-  return kind.links ? [] : kind.desk ? [...kind.read, DESK] : kind.read;
+  return kind.links ? [] : kind.read;
 }
 
 export function meets(permissions: ReadonlySet<Permission>, need: Need): boolean {

@@ -74,12 +74,6 @@ interface Search {
   ) => Promise<FoundRecord[]>;
 }
 
-/** Pages and reads that some people have in the place of a resource's. */
-interface Instead {
-  applies: (permissions: readonly string[]) => boolean;
-  resources: Record<string, Pages & { api?: Pick<ResourceApi, 'list' | 'one'> }>;
-}
-
 /** What a module shows the back office: its `index.ts` exports one, `src/modules.ts` lists them. */
 export interface Module {
   resource?: Resource;
@@ -88,7 +82,6 @@ export interface Module {
   search?: Search;
   /** What it puts into the pages of modules before it. */
   fills?: readonly Filled[];
-  instead?: Instead;
   /** The first page. */
   home?: ComponentType;
   /** The page of those who are not signed in. */

@@ -1,9 +1,6 @@
 import type { ComponentType } from 'react';
-import type { ResourceApi } from '../../api/resource.ts';
-import type { Entry, Module, Pages, Resource } from './module.ts';
+import type { Entry, Module, Resource } from './module.ts';
 import type { Filled } from './slots.ts';
-
-type Alternate = Pages & { api?: Pick<ResourceApi, 'list' | 'one'> };
 
 /** A resource under the name that its API has for it. */
 export type NamedResource = Resource & { name: string };
@@ -25,8 +22,6 @@ export interface Office {
   mayDo: (permissions: readonly string[], resource: string, action: string) => boolean;
   /** The entries that somebody may open. */
   openTo: (entries: readonly Entry[], permissions: readonly string[]) => Entry[];
-  /** What somebody has in the place of a resource's pages and reads. */
-  insteadOf: (resource: string, permissions: readonly string[]) => Alternate | undefined;
 }
 
 const groups = ['home', 'month', 'office'] as const;
@@ -48,7 +43,7 @@ function neededFor({ rights }: Resource, action: string): string | undefined {
   }
 }
 
-/** Menu, rights, command palette and alternate pages, from the modules in their order. */
+/** Menu, rights and command palette, from the modules in their order. */
 export function createOffice(modules: readonly Module[]): Office {
   const resources = modules.flatMap(({ resource }) =>
     resource ? { ...resource, name: resource.api.name } : [],
@@ -57,9 +52,6 @@ export function createOffice(modules: readonly Module[]): Office {
   const entries = modules
     .flatMap((module) => module.entries ?? [])
     .sort((a, b) => a.place - b.place);
-  const insteads = modules.flatMap(({ instead }) => instead ?? []);
-  const insteadOf: Office['insteadOf'] = (resource, permissions) =>
-    insteads.find((each) => each.applies(permissions))?.resources[resource];
   return {
     modules,
     resources,
@@ -69,18 +61,12 @@ export function createOffice(modules: readonly Module[]): Office {
     navigation: groups.map((group) => entries.filter(({ menu }) => menu === group)),
     account: entries.filter(({ menu }) => menu === 'account'),
     commands: entries.filter(({ menu }) => menu === undefined || menu === 'account'),
-    insteadOf,
     mayDo: (permissions, name, action) => {
-      const own = insteadOf(name, permissions);
-      if ((action === 'list' || action === 'show') && own?.[action]) return true;
       const resource = byName.get(name);
       const needed = resource && neededFor(resource, action);
       return needed !== undefined && permissions.includes(needed);
     },
     openTo: (given, permissions) =>
-      given.filter(
-        ({ needs, to }) =>
-          !needs || permissions.includes(needs) || insteadOf(to.slice(1), permissions)?.list,
-      ),
+      given.filter(({ needs }) => !needs || permissions.includes(needs)),
   };
 }

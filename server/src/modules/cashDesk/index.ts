@@ -14,3 +14,6 @@ export const cashDesk: Module = {
 };
 
 export { giveBackRefunded, giveBackReversed } from './givenBack.ts';
+export { closeTill, countTill, openTill } from './sessions.service.ts';
+export { takePayment } from './take.service.ts';
+export { createTill } from './tills.service.ts';

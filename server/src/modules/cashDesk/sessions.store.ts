@@ -66,6 +66,22 @@ export function listSessions(
   );
 }
 
+/** The sessions that were opened on a day, in their order: all of a place of the tree, or those of a till. */
+export function sessionsOfDay(
+  sql: ScopedSql,
+  { date, path, tillId }: { date: string; path: string | null; tillId: string | null },
+): Promise<SessionRow[]> {
+  return sql.rows<SessionRow>(
+    `select ${COLUMNS}
+    from till_session s
+    where s.opened_on = $1
+      and ($2::text is null or starts_with(s.partner_path, $2))
+      and ($3::uuid is null or s.till_id = $3)
+    order by s.opened_at, s.id`,
+    [date, path, tillId],
+  );
+}
+
 /** A session, locked until the transaction ends: money waits here for whoever closes it. */
 export async function lockSession(sql: ScopedSql, id: string): Promise<SessionRow | undefined> {
   const [session] = await sql.rows<SessionRow>(

@@ -46,7 +46,7 @@ async function dueOf(ctx: Context, customer: CustomerType): Promise<Due> {
 
 @Resolver(() => CustomerType)
 export class CustomersResolver {
-  @Authorized('customers:read', 'cash-desk:use')
+  @Authorized('customers:read')
   @Query(() => CustomerConnection)
   customers(
     @Arg('filter', () => CustomerFilter, { nullable: true }) filter: CustomerFilter | undefined,
@@ -56,7 +56,7 @@ export class CustomersResolver {
     return listCustomers(ctx, page, filter);
   }
 
-  @Authorized('customers:read', 'cash-desk:use')
+  @Authorized('customers:read')
   @Query(() => CustomerType)
   customer(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<CustomerType> {
     return customerRecords.found(ctx, id);

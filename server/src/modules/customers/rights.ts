@@ -22,20 +22,6 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Customer: {
     read: ['customers:read'],
-    desk: [
-      'id',
-      'number',
-      'name',
-      'status',
-      'balance',
-      'comesBackWith',
-      'currency',
-      'outstanding',
-      'overdue',
-      'partner',
-      'invoices',
-      'payments',
-    ],
     fields: {
       login: CREDENTIALS,
       lastChargeKept: ['invoices:void'],

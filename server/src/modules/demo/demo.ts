@@ -17,14 +17,16 @@ import {
 import { makePeople, superAdministrator } from './people.ts';
 import { chanceFrom } from './random.ts';
 import { OPERATOR, PASSWORD } from './sample.ts';
+import { openShop } from './till.ts';
 import { liveTheYear } from './year.ts';
 
 const ADMINISTRATOR = { email: 'admin@demo.example', name: 'Ada Administrator' };
+const CASHIER = 'cashier@demo.example';
 const SIGN_INS = [
   ['Operator', 'USER', ADMINISTRATOR.email],
   ['Finance', 'USER', 'finance@demo.example'],
   ['Reseller', 'USER', 'reseller@demo.example'],
-  ['Cashier', 'USER', 'cashier@demo.example'],
+  ['Cashier', 'USER', CASHIER],
   ['Customer', 'CUSTOMER', 'demo'],
 ] as const;
 
@@ -67,6 +69,7 @@ export async function seedDemo(
   });
   if (made && made.kind !== 'customer') {
     await liveTheYear(app, made, today);
+    await openShop(app, made, CASHIER);
     await app.boundary.inSql(scope, (sql) => audit(sql, mark('end-sample')));
   }
   return signIns(app, scope);

@@ -44,7 +44,7 @@ import { must } from '../../platform/must.ts';
 
 @Resolver(() => InvoiceType)
 export class DocumentsResolver {
-  @Authorized('invoices:read', 'cash-desk:use')
+  @Authorized('invoices:read')
   @Query(() => InvoiceConnection)
   async invoices(
     @Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined,
@@ -58,7 +58,7 @@ export class DocumentsResolver {
     });
   }
 
-  @Authorized('invoices:read', 'cash-desk:use')
+  @Authorized('invoices:read')
   @Query(() => InvoiceType)
   invoice(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<InvoiceType> {
     return invoiceRecords.found(ctx, id);

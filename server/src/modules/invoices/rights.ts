@@ -19,18 +19,6 @@ export const KINDS = {
   Invoice: {
     read: ['invoices:read'],
     fields: { voidKept: ['invoices:void'], draftLines: ['invoices:write'] },
-    desk: [
-      'id',
-      'number',
-      'documentDate',
-      'dueDate',
-      'total',
-      'due',
-      'currency',
-      'status',
-      'customer',
-      'partner',
-    ],
     asks: {
       search: 'number',
       partnerId: 'partner',

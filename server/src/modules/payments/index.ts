@@ -32,5 +32,4 @@ export { type NewPayment, paymentOfKey, recordPayment } from './payments.service
 export { AllocationType, PaymentType } from './payments.types.ts';
 export { reversePayment } from './reverse.service.ts';
 export { payerOf } from './reverse.store.ts';
-export { KINDS } from './rights.ts';
 export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';

@@ -35,7 +35,7 @@ import { reversePayment } from './reverse.service.ts';
 
 @Resolver(() => PaymentType)
 export class PaymentsResolver {
-  @Authorized('payments:read', 'cash-desk:use')
+  @Authorized('payments:read')
   @Query(() => PaymentConnection)
   async payments(
     @Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined,
@@ -49,7 +49,7 @@ export class PaymentsResolver {
     });
   }
 
-  @Authorized('payments:read', 'cash-desk:use')
+  @Authorized('payments:read')
   @Query(() => PaymentType)
   payment(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<PaymentType> {
     return paymentRecords.found(ctx, id);

@@ -4,7 +4,7 @@ import type { Kind } from '../../kit/rights.ts';
 /** What can be allowed here, and who has it besides administrators. */
 export const PERMISSIONS = {
   'payments:read': [...READERS, 'CUSTOMER'],
-  'payments:write': ['MANAGER', 'FINANCIAL_MANAGER', 'CASHIER'],
+  'payments:write': ['MANAGER', 'FINANCIAL_MANAGER'],
   'payments:delete': ['FINANCIAL_MANAGER'],
   'cash-desk:use': ['FINANCIAL_MANAGER', 'CASHIER'],
 } as const satisfies Granted;
@@ -16,23 +16,6 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Payment: {
     read: ['payments:read'],
-    desk: [
-      'id',
-      'receiptNumber',
-      'amount',
-      'date',
-      'method',
-      'currency',
-      'recordedAt',
-      'recordedBy',
-      'reversed',
-      'reversalReason',
-      'receiptUrl',
-      'comment',
-      'unallocated',
-      'customer',
-      'partner',
-    ],
     fields: { refundable: ['payments:refund'], bankTransaction: ['bank:read'] },
     asks: {
       search: 'receiptNumber',

@@ -59,7 +59,7 @@ export class RunWarningsResolver {
 
 @Resolver(() => InvoiceType)
 export class InvoiceWarningsResolver {
-  @Authorized('customers:read', 'cash-desk:use')
+  @Authorized('customers:read')
   @Query(() => [WarningType], {
     description:
       'What is unusual about a document or payment of a customer with a date, before it is made.',

@@ -1,0 +1,61 @@
+import { Box, Button } from '@mui/material';
+import { Facts, Money, PageHeader, ToneChip } from '../kit/index.ts';
+import type { Session } from './api.ts';
+
+/** What a session came to, once it is closed. */
+export function ClosedTill({ session, onGoOn }: { session: Session; onGoOn: () => void }) {
+  return (
+    <>
+      <PageHeader
+        title={`${session.till.name} is closed`}
+        aside={
+          session.status === 'AWAITING_APPROVAL' && (
+            <ToneChip tone="waiting" label="The difference waits for approval" icon="clock" />
+          )
+        }
+        actions={
+          <Button variant="contained" onClick={onGoOn} autoFocus>
+            Open a till
+          </Button>
+        }
+      />
+      <Box sx={{ maxWidth: 560 }}>
+        <SessionFacts session={session} />
+      </Box>
+    </>
+  );
+}
+
+/** The figures of a session. */
+export function SessionFacts({ session }: { session: Session }) {
+  const money = (amount: string | null) => (
+    <Money amount={amount} currency={session.till.currency} inline />
+  );
+  return (
+    <Facts
+      title={session.number === null ? 'Not closed yet' : `Close ${session.number}`}
+      facts={[
+        ['Cashier', session.openedBy],
+        ['Float', money(session.float)],
+        ['Cash taken', money(session.cashTaken)],
+        ['Should be there', money(session.expected)],
+        ...(session.counts.length > 1
+          ? [['Counted first', money(session.counts[0].counted)] as const]
+          : []),
+        ['Counted', money(session.counted)],
+        ['Difference', money(session.difference)],
+        ['Stays in the till', money(session.left)],
+        ...(session.closeReason ? [['Reason', session.closeReason] as const] : []),
+        ...(session.approvedBy
+          ? [['Approved', `${session.approvedBy}: ${session.approvalReason}`] as const]
+          : []),
+        [
+          'Report',
+          <a key="r" href={`${session.reportUrl}?app=admin`} download>
+            CSV
+          </a>,
+        ],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import { expectedCash } from '@backhaul/domain/cashDesk/till';
+import { cellOf } from '../../kit/cells.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { decimal } from './cashDesk.types.ts';
+import { countsOf, movementsOf, type CountRow, type MovementRow } from './movements.store.ts';
+import type { SessionRow } from './sessions.store.ts';
+import { tillsById, type TillRow } from './tills.store.ts';
+import { totalsOf } from './totals.ts';
+
+/** A session with all that its report says of it. */
+export interface SessionReport {
+  session: SessionRow;
+  till: TillRow;
+  movements: MovementRow[];
+  counts: CountRow[];
+}
+
+export const COLUMNS = [
+  'till',
+  'close',
+  'cashier',
+  'what',
+  'method',
+  'count',
+  'amount',
+  'currency',
+];
+
+const WORDS = {
+  PAYMENT: 'Payment',
+  REFUND: 'Given back',
+  PAY_IN: 'Pay-in',
+  PAY_OUT: 'Pay-out',
+  DEPOSIT: 'Deposit',
+} as const;
+
+/** Sessions with what moved in them and what was counted, in their order. */
+export async function reportsOf(
+  sql: ScopedSql,
+  sessions: readonly SessionRow[],
+): Promise<SessionReport[]> {
+  const ids = sessions.map(({ id }) => id);
+  const tills = await tillsById(sql, [...new Set(sessions.map(({ tillId }) => tillId))]);
+  const [movements, counts] = [await movementsOf(sql, ids), await countsOf(sql, ids)];
+  return sessions.flatMap((session) => {
+    const till = tills.find(({ id }) => id === session.tillId);
+    const own = <R extends { sessionId: string }>(all: readonly R[]) =>
+      all.filter(({ sessionId }) => sessionId === session.id);
+    return till ? [{ session, till, movements: own(movements), counts: own(counts) }] : [];
+  });
+}
+
+/** What should have been in a till when a session ended, or should be in it now. */
+export function expectedOf({ session, movements }: SessionReport): bigint {
+  return (
+    session.expected ??
+    expectedCash(
+      session.float,
+      movements.map((each) => ({ ...each, cash: each.method === 'CASH' })),
+    )
+  );
+}
+
+const countedOf = ({ session, counts }: SessionReport): bigint | null =>
+  session.counted ?? counts.at(-1)?.counted ?? null;
+
+/** The report of a session, a line each: by method how many and how much, then what was counted. */
+export function linesOf(report: SessionReport): string[][] {
+  const { session, till, movements, counts } = report;
+  const [expected, counted] = [expectedOf(report), countedOf(report)];
+  const line = liner([till.name, session.number ?? '', session.openedBy], till.currency);
+  return [
+    line('Float', session.float),
+    ...totalsOf(movements).map(({ kind, method, count, amount }) =>
+      line(WORDS[kind], amount, { method, count }),
+    ),
+    line('Expected', expected),
+    line('Counted first', counts.at(0)?.counted ?? null),
+    line('Counted', counted),
+    line('Difference', counted === null ? null : counted - expected),
+    line('Left in the till', session.left),
+  ];
+}
+
+/** The same of several sessions together, by currency. */
+export function sumsOf(reports: readonly SessionReport[]): string[][] {
+  return [...new Set(reports.map(({ till }) => till.currency))].sort().flatMap((currency) => {
+    const own = reports.filter(({ till }) => till.currency === currency);
+    const line = liner(['All', '', ''], currency);
+    const sum = (of: (report: SessionReport) => bigint | null) =>
+      own.reduce((all, report) => all + (of(report) ?? 0n), 0n);
+    return [
+      line(
+        'Float',
+        sum(({ session }) => session.float),
+      ),
+      ...totalsOf(own.flatMap(({ movements }) => movements)).map(
+        ({ kind, method, count, amount }) => line(WORDS[kind], amount, { method, count }),
+      ),
+      line('Expected', sum(expectedOf)),
+      line('Counted', sum(countedOf)),
+      line(
+        'Difference',
+        sum((report) => {
+          const counted = countedOf(report);
+          return counted === null ? null : counted - expectedOf(report);
+        }),
+      ),
+    ];
+  });
+}
+
+function liner(whose: readonly (string | number)[], currency: string) {
+  return (
+    what: string,
+    amount: bigint | null,
+    { method = '', count }: { method?: string; count?: number } = {},
+  ): string[] => [
+    ...whose.map(cellOf),
+    what,
+    method,
+    count === undefined ? '' : String(count),
+    amount === null ? '' : decimal(amount, currency),
+    currency,
+  ];
+}
