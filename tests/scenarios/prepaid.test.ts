@@ -213,6 +213,37 @@ describe('prepaid (daily)', () => {
     expect(services.nodes[0].chargedUntil).toBe('2026-07-01');
   });
 
+  it('days without service are none that the books miss, whoever paid ahead how', async () => {
+    for (const [type, tariff] of [
+      ['PREPAID_CUSTOM', {}],
+      ['PREPAID_CUSTOM', { periodDays: 10 }],
+      ['PREPAID_DAILY', {}],
+    ] as const) {
+      const shop = await tell.shop({ tariff: { price: '30', ...tariff } });
+      const { id } = await who(shop, type);
+      await pay(id, '30', '2026-04-01');
+      for (const day of ['04-11', '05-01', '05-03']) await tell.dun(`2026-${day}`, shop.id);
+      expect((await now(id)).status).toBe('BLOCKED');
+      await pay(id, '30', '2026-05-05');
+      expect((await now(id)).status).toBe('ACTIVE');
+      const books = await one('query ($p: ID) { books(partnerId: $p) { name holds offending } }', {
+        p: shop.id,
+      });
+      expect(books.filter(({ holds }: any) => !holds)).toEqual([]);
+      // a day that is left out with service is one
+      await owner.query(
+        `update status_change set date = date - 1 where customer_id = $1 and from_status = 'BLOCKED'`,
+        [id],
+      );
+      const missed = await one('query ($p: ID) { books(partnerId: $p) { name holds } }', {
+        p: shop.id,
+      });
+      expect(missed.filter(({ holds }: any) => !holds)).toEqual([
+        { name: 'PERIODS', holds: false },
+      ]);
+    }
+  });
+
   it('nights that were slept over are made up for; days without service are not', async () => {
     const shop = await open();
     const { id } = await who(shop, 'PREPAID_DAILY');

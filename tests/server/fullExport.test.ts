@@ -158,6 +158,17 @@ beforeAll(async () => {
       token,
     );
   }
+  // what is offered to a test partner alone is no part of it
+  const { createTestPartner } = await server.must<any>(
+    'mutation ($p: ID!) { createTestPartner(parentId: $p, name: "Trial", currency: "EUR", startsOn: "2026-04-01") { id } }',
+    { p: north.id },
+  );
+  await tell.tariff({
+    name: 'Only tried',
+    price: '1',
+    currency: 'EUR',
+    partnerIds: [createTestPartner.id],
+  });
   // a bundle with the terms of a contract, and a change of plan that is still to come
   const bundle = await tell.tariff({
     kind: 'BUNDLE',

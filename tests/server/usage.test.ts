@@ -88,6 +88,20 @@ describe('recording what was used', () => {
     expect(await use.of({ customerId: customer })).toHaveLength(1);
   });
 
+  it('refuses days that are none, rather than take them for some of the month after', async () => {
+    const { id, customer } = await someService();
+    for (const at of [
+      '2027-02-29T10:00:00Z',
+      '2027-02-30T00:00:00Z',
+      '2027-04-31T10:00:00+14:00',
+      '2026-13-01T00:00:00Z',
+    ])
+      expect(await server.refused(RECORD, { input: [use.call(id, at)] })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+      });
+    expect(await use.of({ customerId: customer })).toEqual([]);
+  });
+
   it('knows an id and a kind by what is seen of it: no zero width, no other spaces or case', async () => {
     const { id, customer } = await someService();
     const call = use.call(id, AT, { sourceId: `seen ${id}`, kind: 'Calls to 100%' });

@@ -36,14 +36,19 @@ export const DateScalar = textScalar(
 );
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/**
+ * Whether a text is an instant of RFC 3339: a date alone, or a time without its zone, is none, nor
+ * is a day that does not exist, which would be read as one of the month after.
+ */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isLocalDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+}
+
 export const DateTimeScalar = textScalar(
   'DateTime',
   'Instant, RFC 3339 in UTC.',
   (value) => (value instanceof Date ? value : new Date(String(value))).toISOString(),
-  (text) =>
-    INSTANT.test(text) && !Number.isNaN(Date.parse(text))
-      ? null
-      : 'is not an instant like 2026-04-01T09:30:00Z',
+  (text) => (isInstant(text) ? null : 'is not an instant like 2026-04-01T09:30:00Z'),
 );
 
 /**

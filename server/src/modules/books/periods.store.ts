@@ -2,7 +2,8 @@ import { area, type InvariantSql } from './amiss.ts';
 
 /**
  * What was charged of a service, not undone and not given back, follows day on day up to where it says that it is
- * charged; only pauses may lie between. Where charging began is left open: what was charged before a move into the
+ * charged; only pauses may lie between, and days without service of who is not charged for them: who was blocked goes on
+ * from the day on which that ended, where it pays ahead. Where charging began is left open: what was charged before a move into the
  * system is not known.
  */
 export const PERIODS: InvariantSql = {
@@ -45,6 +46,9 @@ export const PERIODS: InvariantSql = {
       or (d.period_from > d.before and not exists (
         select 1 from jsonb_array_elements(s.pauses) p
         where (p->>'from')::date <= d.before
-          and coalesce((p->>'until')::date, 'infinity') >= d.period_from))`,
+          and coalesce((p->>'until')::date, 'infinity') >= d.period_from)
+        and not exists (
+          select 1 from status_change h
+          where h.customer_id = c.id and h.from_status = 'BLOCKED' and h.date = d.period_from))`,
   ],
 };

@@ -61,6 +61,11 @@ const RECORDS: Readonly<Record<ExportName, string>> = {
   left join tax_rate r on r.id = t.tax_rate_id
   left join partner w on w.id = t.partner_id
   where t.id > $1 and is_test(t.partner_path) = is_test(scope_path())
+    -- what is offered to tested partners alone is theirs
+    and not exists (
+      select 1 from tariff_partner o
+      where o.tariff_id = t.id
+      having bool_and(is_test(o.partner_path) <> is_test(scope_path())))
   order by t.id
   limit $2`,
   customers: `select

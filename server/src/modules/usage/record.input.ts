@@ -1,5 +1,6 @@
 import { compare, formatDecimal, fromDecimal, fromInt, mul } from '@backhaul/domain/money/fraction';
 import { decimalInput, idInput, textInput } from '../../kit/input.ts';
+import { isInstant } from '../../kit/scalars.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { UsageInput } from './usage.types.ts';
 
@@ -21,9 +22,6 @@ export interface Given {
 
 /** Usage lies in times in which there are calendars of billing. */
 const [FIRST, LAST] = ['2000-01-01', '2100-01-01'].map((day) => Date.parse(day));
-
-/** A date alone, or a time without its zone, is no instant. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** What is not seen makes no other id, and no other kind: spaces of any sort are one, without zero width are none. */
 const seen = (text: string): string =>
@@ -50,7 +48,7 @@ export function givenRecords(input: readonly UsageInput[]): Given[] {
 export function givenRecord(record: UsageInput, name: string): Given {
   const { at } = record;
   const time = Date.parse(at);
-  if (!(INSTANT.test(at) && time >= FIRST && time < LAST))
+  if (!(isInstant(at) && time >= FIRST && time < LAST))
     throw badInput({
       [`${name}.at`]: 'must be an instant between 2000 and 2100, like 2026-04-01T09:30:00Z',
     });
