@@ -22,6 +22,8 @@ export type Ask = (query: string, variables?: object) => Promise<any>;
 export interface BenchServer {
   /** As the operator's administrator. */
   ask: Ask;
+  /** Sends a file as a program does. */
+  send(path: string, file: Blob): Promise<{ id: string }>;
   /** From the kernel's own record: no sampling can miss the peak. */
   memoryMb(): { now: number; most: number };
   /** The peak is counted anew from here. */
@@ -57,9 +59,21 @@ export async function startBenchServer(
     });
     child.on('exit', () => reject(new Error('the server did not start')));
   });
+  const token = await signIn();
   const proc = `/proc/${child.pid!}`;
   return {
-    ask: asker(await signIn()),
+    ask: asker(token),
+    send: async (to, file) => {
+      const form = new FormData();
+      form.append('file', file, 'file');
+      const answer = await fetch(`http://127.0.0.1:${PORT}${to}`, {
+        method: 'POST',
+        body: form,
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+      return (await answer.json()) as { id: string };
+    },
     memoryMb: () => {
       const status = readFileSync(`${proc}/status`, 'utf8');
       const mb = (name: string) =>

@@ -176,6 +176,23 @@ describe('a file', () => {
     expect(other.failure).toContain('AT022011100003429660 is not set up here');
   });
 
+  it('with what cannot be stored is taken without it', async () => {
+    const emoji = '😀'.repeat(1500);
+    const odd = [
+      { amount: '999999999999999999999.00' },
+      { amount: '4.44', text: `x${emoji}`, name: emoji },
+    ];
+    const file = await read(
+      server,
+      camtOf(odd, { number: '44', opening: '9999999999999999999999' }),
+    );
+    expect(file).toMatchObject({
+      status: 'DONE',
+      entriesNew: 1,
+      warnings: [{ code: 'ENTRY_SET_ASIDE' }],
+    });
+  });
+
   it('in another partner’s scope is not there', async () => {
     const { id } = await sendFile(server, camtOf([{ amount: '9.99' }], { number: '33' }));
     expect(

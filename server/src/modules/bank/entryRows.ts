@@ -17,9 +17,10 @@ export interface Into {
 }
 
 const LENGTH = { name: 200, text: 2000, reference: 140 };
+/** A text without what PostgreSQL does not keep: the character zero, and halves of characters. */
+export const storable = (text: string): string => text.replace(/[\0\p{Cs}]/gu, '');
 const cut = (text: string | null, max = LENGTH.reference) =>
-  // a character that PostgreSQL does not keep
-  text === null ? null : text.replace(/\0/g, '').slice(0, max) || null;
+  text === null ? null : storable(text.slice(0, max)) || null;
 
 /** What an entry tells that another file's entry of the same may not. */
 export function saidOf({ entry }: EntryToAdd) {

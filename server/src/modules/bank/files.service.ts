@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
+import type { BankFormat } from '@backhaul/domain/bank/entry';
 import type { App } from '../../kit/app.ts';
 import { idInput } from '../../kit/input.ts';
 import type { Viewer } from '../../kit/viewer.ts';
@@ -81,6 +83,20 @@ export async function takeFile(
   } finally {
     await handle.close();
   }
+}
+
+/** Keeps a file that was made here, and has it read. */
+export async function takeText(
+  sql: ScopedSql,
+  { name, format, text }: { name: string; format: BankFormat; text: string },
+): Promise<void> {
+  const bytes = Buffer.from(text);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const file = { name, digest, size: bytes.length, format, encoding: 'utf-8' };
+  const id = await insertFile(sql, { ...file, accountId: null, mapping: null });
+  if (id === null) return;
+  await insertPart(sql, id, 0, bytes);
+  await readSoon(sql, id);
 }
 
 async function keepParts(

@@ -48,5 +48,7 @@ export const bank: Module = {
   }),
 };
 
+export { createBankAccount } from './accounts.service.ts';
 export { pairAgain } from './again.ts';
+export { takeText } from './files.service.ts';
 export { reopenEntries } from './undo.service.ts';

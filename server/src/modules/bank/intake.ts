@@ -8,6 +8,7 @@ import {
   type NamedAccount,
   type StatementHead,
 } from '@backhaul/domain/bank/entry';
+import { DOCUMENT_MAX_MINOR, magnitude } from '@backhaul/domain/money/limits';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -19,7 +20,7 @@ import {
   type FileToRead,
 } from './files.store.ts';
 import { addEntries } from './addEntries.ts';
-import type { EntryToAdd } from './entryRows.ts';
+import { storable, type EntryToAdd } from './entryRows.ts';
 import {
   clockOfPartner,
   closeStatement,
@@ -65,7 +66,8 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
   let any = false;
 
   const warn = (warning: Warning) => {
-    if (warnings.length < WARNINGS_MAX) warnings.push(warning);
+    const message = storable(warning.message);
+    if (warnings.length < WARNINGS_MAX) warnings.push({ ...warning, message });
     else more += 1;
   };
   const flush = async () => {
@@ -191,6 +193,7 @@ function amountOf(
   const minor = exactMinor(entry.amount, digits);
   if (minor === null)
     return { problem: `${entry.amount} has more decimals than ${account.currency}` };
+  if (magnitude(minor) > DOCUMENT_MAX_MINOR) return { problem: `${entry.amount} is too much` };
   return minor === 0n ? { problem: 'nothing moved' } : { minor };
 }
 
@@ -202,7 +205,10 @@ async function closed(
 ): Promise<{ code: string; message: string }[]> {
   const { id, account, digits, head, sum, first, last } = open;
   const on = date ?? last ?? head.date ?? sql.today(await clockOfPartner(sql, account.partnerId));
-  const minor = (each: Balance | null) => (each ? exactMinor(each.amount, digits) : null);
+  const minor = (each: Balance | null) => {
+    const read = each && exactMinor(each.amount, digits);
+    return read !== null && magnitude(read) <= DOCUMENT_MAX_MINOR ? read : null;
+  };
   const write = (value: bigint) => formatMinor(value, digits);
   const [opening, closing] = [minor(head.opening), minor(balance)];
   const from = first ?? on;

@@ -42,9 +42,9 @@ export async function readFile(
     const file = await app.boundary.inSql(scope, (sql) => takeEntries(app, scope, sql, fileId));
     if (!file) return;
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    const failure = failureOf(app, error, fileId);
     await app.boundary.inSql(scope, async (sql) => {
-      await endFile(sql, fileId, { message: error.message, line: error.line });
+      await endFile(sql, fileId, failure);
       await announce(sql, { topic: 'finance', path: scope.path });
     });
     return;
@@ -58,6 +58,20 @@ export async function readFile(
     await endFile(sql, fileId, null);
     await announce(sql, { topic: 'finance', path: scope.path });
   });
+}
+
+/** What is told of a file that cannot be taken; what may pass by itself is thrown, and tried again. */
+function failureOf(
+  app: App,
+  error: unknown,
+  fileId: string,
+): { message: string; line: number | null } {
+  if (error instanceof Unreadable) return { message: error.message, line: error.line };
+  const { code = '' } = error as { code?: string };
+  // the database's own word that a value is none
+  if (!code.startsWith('22')) throw error;
+  app.log.error({ err: error, fileId }, 'a file of a bank could not be stored');
+  return { message: 'The server failed at it; its log says why.', line: null };
 }
 
 /** Null where there is nothing to do: it ended, or somebody else reads it. */

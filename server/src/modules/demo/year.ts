@@ -19,6 +19,7 @@ import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { askAhead } from './ahead.ts';
+import { makeStatements } from './bank.ts';
 import { makeCalls } from './calls.ts';
 import { askForDebts } from './debts.ts';
 import { raisePrice } from './dearer.ts';
@@ -77,6 +78,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await askForDebts(app, scope, today);
   await payAhead(app, scope, today);
   await makeCalls(app, scope, today);
+  await makeStatements(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
   await makeTrial(app, scope, today);
 }
