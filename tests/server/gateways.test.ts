@@ -279,7 +279,7 @@ describe('a payment', () => {
         )
       ).payments.nodes;
     expect(await payments('MANUAL')).toMatchObject([
-      { source: 'MANUAL', origin: null, sandbox: false, amount: '1.00' },
+      { source: 'MANUAL', origin: 'Recorded by hand', sandbox: false, amount: '1.00' },
     ]);
     const [simulated] = await payments('GATEWAY');
     expect(simulated).toMatchObject({

@@ -119,7 +119,7 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
           </Figure>
           <Figure label="Method">
             {sayMethod(payment.method)}
-            {payment.origin && `, ${payment.origin}`}
+            {payment.source !== 'MANUAL' && `, ${payment.origin}`}
           </Figure>
         </Figures>
         <WhatItPaid payment={payment} />

@@ -110,7 +110,7 @@ function MethodCell({ payment }: { payment: Row }) {
   return (
     <>
       {sayMethod(payment.method)}
-      {payment.origin && (
+      {payment.source !== 'MANUAL' && (
         <Box
           sx={{ color: payment.sandbox ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}
         >

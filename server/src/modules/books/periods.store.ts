@@ -1,10 +1,10 @@
 import { area, type InvariantSql } from './amiss.ts';
 
 /**
- * What was charged of a service, not undone and not given back, follows day on day up to where it says that it is
- * charged; only pauses may lie between, and days without service of who is not charged for them: who was blocked goes on
- * from the day on which that ended, where it pays ahead. Where charging began is left open: what was charged before a move into the
- * system is not known.
+ * What was charged of a service, not undone and not given back, follows day on day up to where it
+ * says that it is charged. Only pauses may lie between, and days without service: who was blocked
+ * and pays ahead goes on from the day on which that ended. Where charging began is left open: what
+ * was charged before a move into the system is not known.
  */
 export const PERIODS: InvariantSql = {
   checked: `select count(*) from service s where ${area('s')}`,

@@ -37,11 +37,7 @@ export class PaymentType {
   @Field(() => DateScalar) date!: string;
   @Field(() => PaymentMethod) method!: PaymentMethod;
   @Field(() => PaymentSource, { description: 'The channel it came by.' }) source!: PaymentSource;
-  @Field(() => String, {
-    nullable: true,
-    description: 'In words; null where somebody recorded it.',
-  })
-  origin!: string | null;
+  @Field(() => String, { description: 'The same in words.' }) origin!: string;
   @Field(() => Boolean, {
     description: 'True when it came through the sandbox: no real money moved.',
   })
@@ -133,12 +129,13 @@ export function toPayment(row: Payment): PaymentType {
     date: fromDbDate(row.date),
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,
-    origin: row.origin ?? originOf(row.gatewayKind as GatewayKind | null),
+    origin: row.origin ?? originOf(row.gatewayKind as GatewayKind | null) ?? 'Recorded by hand',
     bankTransactionId: row.bankTransactionId,
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,
-    recorderId: row.recordedById,
+    // who paid by itself is no user
+    recorderId: row.recordedById === row.customerId ? null : row.recordedById,
     staffComment: row.comment,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,
