@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { makeUser, PASSWORD } from '../support/tenants.ts';
 import { openIsp, rand, type Isp } from './isp.ts';
-import { picture } from './everyPage.ts';
+import { picture, violations } from './everyPage.ts';
 
 const TABLET = { width: 1024, height: 768 };
 
@@ -46,6 +46,7 @@ describe('at the cash desk', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('group', { name: 'Open invoices' }).waitFor();
     await picture(page, `desk-take-${viewport.width}`);
+    expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type(String(payer.monthly + 10));
@@ -53,6 +54,7 @@ describe('at the cash desk', () => {
     await page.keyboard.press('Enter');
     await page.getByText(`${rand(payer.monthly)} taken of ${payer.name}`).waitFor();
     await picture(page, `desk-taken-${viewport.width}`);
+    expect(await violations(page)).toEqual([]);
     expect(await isp.tell.customerNow(payer.id)).toMatchObject({ balance: '0.00' });
     await page.keyboard.press('Enter');
     await page.keyboard.press('F4');
@@ -95,6 +97,7 @@ describe('at the cash desk', () => {
     await page.goto('/admin/tills');
     await page.getByRole('region', { name: 'Differences to approve' }).waitFor();
     await picture(page, 'tills');
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Approve' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Why it may stand').fill('counted the safe');
