@@ -29,6 +29,9 @@ export class AllocationType {
   invoiceId!: string;
 }
 
+/** Of what customers did by themselves, and the system. */
+const NO_USER = '00000000-0000-0000-0000-000000000000';
+
 @ObjectType('Payment')
 export class PaymentType {
   @Field(() => ID) id!: string;
@@ -134,8 +137,7 @@ export function toPayment(row: Payment): PaymentType {
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,
-    // who paid by itself is no user
-    recorderId: row.recordedById === row.customerId ? null : row.recordedById,
+    recorderId: row.recordedById === NO_USER ? null : row.recordedById,
     staffComment: row.comment,
     partnerPath: row.partnerPath,
     storedFields: row.customFields as FieldValues,
