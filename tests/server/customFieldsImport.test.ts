@@ -161,7 +161,7 @@ it('gives them out again in the same columns, nothing in them runs in a spreadsh
   expect(await (await get('customers.csv')).text()).toContain('"First gate\nthen left"');
   expect(await (await get('services.csv')).text()).toContain('00:1a:2b:3c:4d:5e');
   expect((await (await get('tariffs.csv')).text()).split('\r\n')[1]).toBe(
-    'A,Fibre,INTERNET,100,15,no,ZAR,1|2,1,0,no,,,,,,no,50',
+    'A,Fibre,INTERNET,100,15,no,ZAR,1|2,1,0,no,,,,,,no,,50',
   );
   const { partners } = await server.must<any>(
     '{ partners(filter: { search: "Cape" }) { nodes { id } } }',

@@ -70,7 +70,7 @@ describe('a wrong record', () => {
     const { auditEntries } = await server.must<any>(
       '{ auditEntries(filter: { action: "withdraw" }, first: 1) { nodes { sentence } } }',
     );
-    expect(auditEntries.nodes[0].sentence).toContain('withdrew usage');
+    expect(auditEntries.nodes[0].sentence).toContain('withdrew 1 record of usage');
     // twice changes nothing
     expect(await withdraw({ ids })).toMatchObject({ records: 0, before: 1 });
     expect(await use.open(id)).toHaveLength(2);
