@@ -177,7 +177,10 @@ const twoLines = {
 /** An address breaks where people would break it: before the @ and after dots, and elsewhere only if it must. */
 function Address({ of: to }: { of: string | null }) {
   return (
-    <Box component="span" sx={{ overflowWrap: 'break-word', minWidth: 'min-content' }}>
+    <Box
+      component="span"
+      sx={{ overflowWrap: { xs: 'anywhere', md: 'break-word' }, minWidth: { md: 'min-content' } }}
+    >
       {to?.split(/(?=@)|(?<=\.)/).map((part, index) => (
         <Fragment key={index}>
           {index > 0 && <wbr />}
