@@ -227,6 +227,13 @@ describe('money at the desk', () => {
       recordedBy: expect.stringContaining('Test CASHIER'),
       allocations: [{ amount: '59.90' }],
     });
+    // a customer is not told who stood at the till: neither there nor on its ledger
+    const { transactions } = await server.must<any>(
+      'query ($f: TransactionFilter) { transactions(filter: $f) { nodes { description } } }',
+      { f: { customerId: anna.id } },
+    );
+    expect(JSON.stringify(transactions)).toContain('Cash desk');
+    expect(JSON.stringify(transactions)).not.toContain('CASHIER');
     expect(
       (await refused(TAKE, taking(anna.id, '59.90', { tendered: '50' }))).fields,
     ).toHaveProperty('tendered');

@@ -3,6 +3,7 @@ import { Alert, Box } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
+import { isPositive } from '@backhaul/domain/money/decimals';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { UsageRowFragment, UsageWithdrawalQuery as Effect } from '../generated/graphql.ts';
@@ -107,7 +108,7 @@ function WhatItDoes({ effect }: { effect: Effect['usageWithdrawal'] }) {
   const { records, billed, before, customers, amounts } = effect;
   const of = countOf(customers, 'customer', 'customers', locale);
   const worth = amounts
-    .filter(({ amount }) => Number(amount) !== 0)
+    .filter(({ amount }) => isPositive(amount))
     .map(({ amount, currency }) => formatMoney(amount, currency, locale));
   return (
     <Box role="status" sx={{ display: 'grid', gap: 1 }}>

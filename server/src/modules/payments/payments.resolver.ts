@@ -29,6 +29,7 @@ import {
   PaymentConnection,
   PaymentFilter,
   PaymentInput,
+  PaymentSource,
   PaymentType,
 } from './payments.types.ts';
 import { reversePayment } from './reverse.service.ts';
@@ -141,6 +142,15 @@ export class PaymentsResolver {
       payment.reversed ? 0n : payment.amountMinor - payment.refundedMinor - settled,
       currencyDigits(payment.currency),
     );
+  }
+
+  @FieldResolver(() => String, {
+    description: 'The channel it came by, in words; customers are not told who stood at the till.',
+  })
+  origin(@Root() { source, staffOrigin }: PaymentType, @Ctx() ctx: Context): string {
+    return ctx.viewer?.kind === 'CUSTOMER' && source === PaymentSource.CASH_DESK
+      ? 'Cash desk'
+      : staffOrigin;
   }
 
   @FieldResolver(() => String)

@@ -93,7 +93,8 @@ export async function recordPayment(
       description: [
         `Payment ${receiptNumber}`,
         ...(input.gateway ? [originOf(input.gateway)] : []),
-        ...(input.desk ? [input.desk.origin] : []),
+        // customers read this: who stood at the till is not theirs to know
+        ...(input.desk ? ['Cash desk'] : []),
         ...(input.bank ? [input.bank.origin] : []),
       ].join(', '),
       paymentId: id,

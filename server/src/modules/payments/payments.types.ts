@@ -40,7 +40,8 @@ export class PaymentType {
   @Field(() => DateScalar) date!: string;
   @Field(() => PaymentMethod) method!: PaymentMethod;
   @Field(() => PaymentSource, { description: 'The channel it came by.' }) source!: PaymentSource;
-  @Field(() => String, { description: 'The same in words.' }) origin!: string;
+  /** In words, as staff sees them. */
+  staffOrigin!: string;
   @Field(() => Boolean, {
     description: 'True when it came through the sandbox: no real money moved.',
   })
@@ -132,7 +133,8 @@ export function toPayment(row: Payment): PaymentType {
     date: fromDbDate(row.date),
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,
-    origin: row.origin ?? originOf(row.gatewayKind as GatewayKind | null) ?? 'Recorded by hand',
+    staffOrigin:
+      row.origin ?? originOf(row.gatewayKind as GatewayKind | null) ?? 'Recorded by hand',
     bankTransactionId: row.bankTransactionId,
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
