@@ -102,6 +102,13 @@ describe('the queue of a bank’s entries', () => {
       await picture(page, `bank-${name}-phone`);
       expect(await violations(page), path).toEqual([]);
     }
+    // nothing is posted by itself where nobody says from when: no figure stands there, and it goes again
+    const from = page.getByRole('spinbutton', { name: 'Post by itself from' });
+    expect(await from.inputValue()).toBe('');
+    await from.fill('90');
+    await page.getByText('Save').first().waitFor();
+    await from.fill('');
+    await page.getByText('Save').first().waitFor({ state: 'hidden' });
   });
 
   it('shows how a CSV file would be read before it is sent', async () => {

@@ -3,14 +3,17 @@ import { InputAdornment, TextField } from '@mui/material';
 import type { Aria } from './aria.ts';
 
 interface NumberProps {
-  value: number;
+  /** null: none, where there may be none. */
+  value: number | null;
   min: number;
   max: number;
   unit: string;
   aria: Aria;
   disabled: boolean;
   error: boolean;
-  onChange: (value: number) => void;
+  /** What an empty field stands for; null: there is always a number. */
+  placeholder: string | null;
+  onChange: (value: number | '') => void;
 }
 
 /** Keeps what is being typed apart from the value, so that a field may be empty for a moment. */
@@ -22,6 +25,7 @@ export function NumberControl({
   aria,
   disabled,
   error,
+  placeholder,
   onChange,
 }: NumberProps) {
   const [typed, setTyped] = useState<string | null>(null);
@@ -32,12 +36,15 @@ export function NumberControl({
       fullWidth={false}
       disabled={disabled}
       error={error}
-      value={typed ?? String(value)}
+      value={typed ?? String(value ?? '')}
+      placeholder={placeholder ?? ''}
       sx={{ width: 170 }}
       onChange={(event) => {
         setTyped(event.target.value);
         const number = Number(event.target.value);
-        if (event.target.value !== '' && Number.isInteger(number)) onChange(number);
+        if (event.target.value === '') {
+          if (placeholder !== null) onChange('');
+        } else if (Number.isInteger(number)) onChange(number);
       }}
       onBlur={() => setTyped(null)}
       slotProps={{

@@ -55,7 +55,8 @@ export function SettingControl(props: ControlProps): ReactNode {
       ) : (
         <NumberControl
           {...common}
-          value={Number(value)}
+          value={value === null || value === '' ? null : Number(value)}
+          placeholder={setting.default === null ? props.placeholder : null}
           min={shape.min}
           max={shape.max}
           unit={words.unit ?? ''}

@@ -35,14 +35,14 @@ export function asValue(value: unknown): SettingValue {
 export function settled(setting: Setting<unknown> | undefined, value: SettingValue): SettingValue {
   const kind = setting?.shape.kind;
   return value === '' &&
-    (kind === 'text' || kind === 'date' || kind === 'record' || isNoAmount(setting))
+    (kind === 'text' || kind === 'date' || kind === 'record' || mayBeNone(setting))
     ? null
     : value;
 }
 
-/** An amount that may be none. */
-const isNoAmount = (setting: Setting<unknown> | undefined): boolean =>
-  setting?.shape.kind === 'amount' && setting.default === null;
+/** A number that may be none. */
+const mayBeNone = (setting: Setting<unknown> | undefined): boolean =>
+  (setting?.shape.kind === 'amount' || setting?.shape.kind === 'whole') && setting.default === null;
 
 export function sameValue(one: SettingValue, other: SettingValue): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
