@@ -1,4 +1,6 @@
-// npm run bench -- usage: a month of usage recorded by the API and as files, and what the month's run costs with and without it.
+// npm run bench -- usage: a month of usage recorded by the API and as files, and what the month's run costs with it, without it, and
+// with services in its place that make as many lines: what remains between the last two is what usage itself costs.
+import type { Client } from 'pg';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 import { bill } from './billingRun.ts';
 import { withClient } from './database.ts';
@@ -23,10 +25,11 @@ type Row = Record<string, string | number>;
 export async function usageBench(postgres: Postgres, records: number): Promise<Row[]> {
   const customers = Math.ceil(records / EACH);
   const { url } = await movedIn(postgres, 'bench_usage', customers);
-  await withClient(postgres.url('postgres'), async (client) => {
-    await client.query('drop database if exists bench_usage_without with (force)');
-    await client.query('create database bench_usage_without template bench_usage');
-  });
+  for (const name of ['bench_usage_without', 'bench_usage_services'])
+    await withClient(postgres.url('postgres'), async (client) => {
+      await client.query(`drop database if exists ${name} with (force)`);
+      await client.query(`create database ${name} template bench_usage`);
+    });
   const services = await withClient(
     url,
     async (client) =>
@@ -48,7 +51,35 @@ export async function usageBench(postgres: Postgres, records: number): Promise<R
     await server.stop();
   }
   await withClient(url, (client) => client.query('vacuum (analyze)'));
-  return [...rows, without, await run(url, 'run with usage')];
+  const inPlace = postgres.url('bench_usage_services');
+  await withClient(inPlace, async (client) => {
+    await moreServices(client, KINDS.length);
+    await client.query('vacuum (analyze)');
+  });
+  return [
+    ...rows,
+    without,
+    await run(inPlace, 'run with services in its place'),
+    await run(url, 'run with usage'),
+  ];
+}
+
+/** Gives each customer its first service so many times more. */
+async function moreServices(client: Client, times: number): Promise<void> {
+  const { rows } = await client.query<{ names: string }>(
+    `select string_agg(quote_ident(column_name), ', ') names
+    from information_schema.columns
+    where table_name = 'service' and is_generated = 'NEVER'
+      and column_name not in ('id', 'created_at')`,
+  );
+  const [{ names }] = rows;
+  await client.query(
+    `insert into service (${names})
+    select ${names}
+    from (select distinct on (customer_id) * from service order by customer_id, id) first
+    cross join generate_series(1, $1)`,
+    [times],
+  );
 }
 
 async function run(url: string, what: string): Promise<Row> {

@@ -181,6 +181,24 @@ describe('a run', () => {
 });
 
 describe('an invoice over what was used on some days', () => {
+  it('says beforehand how many records of these days it leaves out for want of a price', async () => {
+    const shop = await tell.shop({ settings: { paymentPeriod: 'POSTPAID' } });
+    const { id, service } = await tell.household(shop, { start: '2026-03-01' });
+    await use.record([
+      use.call(service, '2026-03-12T10:00:00Z', { quantity: '20' }),
+      ...['2026-03-10T00:00:00Z', '2026-03-20T21:59:59Z', '2026-03-21T00:00:00Z'].map((at) =>
+        use.call(service, at, { quantity: '20', unitPrice: null }),
+      ),
+    ]);
+    const { usageInvoicePreview } = await server.must<any>(
+      `query ($c: ID!) {
+        usageInvoicePreview(customerId: $c, from: "2026-03-10", to: "2026-03-20") { records unrated total }
+      }`,
+      { c: id },
+    );
+    expect(usageInvoicePreview).toEqual({ records: 1, unrated: 2, total: '1.00' });
+  });
+
   it('is shown before, takes just these days, and none twice', async () => {
     const shop = await tell.shop({ settings: { paymentPeriod: 'POSTPAID' } });
     const { id, service } = await tell.household(shop, { start: '2026-03-01' });

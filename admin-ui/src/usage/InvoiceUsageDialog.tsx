@@ -105,6 +105,7 @@ export function InvoiceUsageDialog({
           Nothing was used on these days that has a price and is not billed yet.
         </Alert>
       )}
+      {isRange && !preview.isPlaceholderData && <LeftOut unrated={preview.data?.unrated ?? 0} />}
       {found && (
         <>
           <WhatIsInvoiced found={found} filter={{ customerId: customer.id, from, to }} />
@@ -116,6 +117,20 @@ export function InvoiceUsageDialog({
 }
 
 type Found = Preview['usageInvoicePreview'];
+
+/** Says what is not in the invoice, for nobody would notice. */
+function LeftOut({ unrated }: { unrated: number }) {
+  const locale = useLocale();
+  if (!unrated) return null;
+  const [are, them] =
+    unrated === 1 ? ['has no price and is', 'it'] : ['have no price and are', 'them'];
+  return (
+    <Alert severity="warning" variant="outlined">
+      {countOf(unrated, 'record', 'records', locale)} of these days {are} left out. Give {them} a
+      price in the list of usage first, or leave {them} for later.
+    </Alert>
+  );
+}
 
 /** The lines of the invoice and what they come to, with the records behind them. */
 function WhatIsInvoiced({ found, filter }: { found: Found; filter: Record<string, string> }) {

@@ -91,6 +91,7 @@ export const UsageInvoicePreviewQuery = graphql(`
       tax
       total
       records
+      unrated
       fingerprint
       lines {
         ...LineFields

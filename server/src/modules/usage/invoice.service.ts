@@ -19,6 +19,7 @@ import {
 } from '../ledger/index.ts';
 import { openUsage } from './open.ts';
 import { partSums, takeSums } from './sums.store.ts';
+import { countUnratedOf } from './usage.store.ts';
 
 /** Days of a customer whose usage is to be invoiced, both ends counted. */
 export interface UsedDays {
@@ -32,6 +33,8 @@ export interface UsageInvoice {
   account: Account;
   lines: PlannedLine[];
   records: number;
+  /** Records of these days without a price, which are not in it. */
+  unrated: number;
   net: bigint;
   tax: bigint;
   total: bigint;
@@ -66,6 +69,7 @@ export async function planUsageInvoice(
     account,
     lines,
     records: used.reduce((all, { records }) => all + records, 0),
+    unrated: await countUnratedOf(sql, customerId, [from, until]),
     ...sums,
     fingerprint: contentHash(lines.map(lineJson)),
   };

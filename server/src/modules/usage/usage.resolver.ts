@@ -231,7 +231,7 @@ export class UsageResolver {
 }
 
 function previewOf(planned: UsageInvoice): UsageInvoicePreviewType {
-  const { account, lines, net, tax, total, records, fingerprint } = planned;
+  const { account, lines, net, tax, total, records, unrated, fingerprint } = planned;
   const { currency } = account;
   const money = (amount: bigint) => formatMinor(amount, currencyDigits(currency));
   return Object.assign(new UsageInvoicePreviewType(), {
@@ -240,6 +240,7 @@ function previewOf(planned: UsageInvoice): UsageInvoicePreviewType {
     tax: money(tax),
     total: money(total),
     records,
+    unrated,
     fingerprint,
     lines: lines.map((line) =>
       lineFromPlan(

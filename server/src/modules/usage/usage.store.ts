@@ -199,6 +199,26 @@ export async function countUnrated(
   return n;
 }
 
+/** How many records of a customer's days, the last one not counted, have no price. */
+export async function countUnratedOf(
+  sql: ScopedSql,
+  customerId: string,
+  [from, until]: readonly [LocalDate, LocalDate],
+): Promise<number> {
+  const { n } = await lookingUp(sql, () =>
+    sql.row<{ n: number }>(
+      `select count(*)::int n
+      from usage_record r
+      where r.customer_id = $1
+        and r.unit_price is null and r.withdrawn_at is null
+        and r.day >= $2::date and r.day < $3::date
+        and r.at >= $2::date - 1 and r.at < $3::date + 1`,
+      [customerId, from, until],
+    ),
+  );
+  return n;
+}
+
 /** Whether all of these records are inside the scope. */
 export async function areThere(sql: ScopedSql, ids: readonly string[]): Promise<boolean> {
   const { all } = await sql.row<{ all: boolean }>(

@@ -174,6 +174,8 @@ export class UsageInvoicePreviewType {
   @Field(() => DecimalScalar) tax!: string;
   @Field(() => DecimalScalar) total!: string;
   @Field(() => Int) records!: number;
+  @Field(() => Int, { description: 'Records of these days without a price: left out until rated.' })
+  unrated!: number;
   @Field(() => [DocumentLineType]) lines!: DocumentLineType[];
   @Field(() => String, { description: 'For createInvoiceFromUsage, so that it issues just this.' })
   fingerprint!: string;
