@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { createHash, createHmac } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createClient, type Client } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { sandboxKeys } from '../../server/src/modules/checkout/sandboxGateway.ts';
+import { sandboxKeys } from '../../server/src/modules/checkout/sandboxKeys.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
+import { sandboxActs, sandboxCall, sandboxPayment, sandboxTells } from '../support/sandboxEvent.ts';
 import { SECRET } from '../support/secret.ts';
 import {
   makeCustomer,
@@ -88,11 +89,10 @@ async function until<T>(what: () => Promise<T>, good: (value: T) => boolean): Pr
   }
 }
 
-/** A webhook as the provider would sign it, with whatever is to be wrong about it. */
+/** What the provider says of a payment from now on, and a webhook as it would sign it, with whatever is to be wrong. */
 async function webhook(
   checkoutId: string,
   more: {
-    partnerId?: string;
     type?: string;
     amount?: string;
     currency?: string;
@@ -102,42 +102,17 @@ async function webhook(
     account?: string;
   } = {},
 ): Promise<number> {
-  const id =
-    more.payment ?? `sandbox_${createHash('sha256').update(checkoutId).digest('hex').slice(0, 24)}`;
-  const body = JSON.stringify({
-    id: `${id}_test`,
-    type: more.type ?? 'payment.paid',
-    failure: null,
-    payment: {
-      id,
-      amount: more.amount ?? '3000',
-      currency: more.currency ?? 'EUR',
-      reference: { partnerId: more.partnerId ?? north.id, checkoutId },
-    },
+  const { amount = '3000', currency = 'EUR', type, payment, ...signed } = more;
+  const failed = type === 'payment.failed';
+  await sandboxActs(server, account, checkoutId, {
+    ...(failed ? { act: 'fail' } : { act: 'pay', amount, currency }),
+    quiet: true,
   });
-  const at = more.at ?? new Date();
-  const time = String(Math.floor(at.getTime() / 1000));
-  // by hand, as the Standard Webhooks specification writes it
-  const signature = `v1,${createHmac(
-    'sha256',
-    Buffer.from(
-      more.secret ?? sandboxKeys(SECRET, more.account ?? account).webhookSecret,
-      'base64',
-    ),
-  )
-    .update(`msg.${time}.${body}`)
-    .digest('base64')}`;
-  const response = await fetch(`${server.url}/webhooks/sandbox/${more.account ?? account}`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': 'msg',
-      'webhook-timestamp': time,
-      'webhook-signature': signature,
-    },
+  return sandboxTells(server, more.account ?? account, {
+    payment: payment ?? sandboxPayment(checkoutId),
+    type,
+    ...signed,
   });
-  return response.status;
 }
 
 /** Sets a number format past what refuses it, as it may stand from before. */
@@ -268,7 +243,8 @@ describe('a customer pays in the portal', () => {
   });
 
   it.each([
-    ['failed', 'FAILED', 'The card was declined.'],
+    ['failed', 'FAILED', expect.stringMatching(/^The card was declined\. Nothing was taken\./)],
+    ['expired', 'FAILED', expect.stringMatching(/has closed.*Start the payment again/)],
     ['cancelled', 'CANCELLED', null],
   ])('and when it %s nothing is paid', async (button, status, failure) => {
     const me = await portal();
@@ -616,13 +592,23 @@ describe('the webhook', () => {
       await webhook(checkout.id, { secret: Buffer.from('another secret').toString('base64') }),
     ).toBe(400);
     expect(await webhook(checkout.id, { at: new Date(Date.now() - 3_600_000) })).toBe(400);
-    expect(await webhook(checkout.id, { type: 'payment.disputed' })).toBe(400);
-    expect(await webhook(checkout.id, { payment: 'sandbox_other' })).toBe(404);
-    expect(await webhook(checkout.id, { partnerId: south.id })).toBe(404);
-    // nor of a partner above, which sees the checkout
+    // nor one of another partner, nor of one above, which sees the checkout
     const { viewer } = await server.must('{ viewer { partner { id } } }');
-    expect(await webhook(checkout.id, { partnerId: viewer.partner.id })).toBe(404);
-    expect(await webhook(checkout.id, { partnerId: NOWHERE })).toBe(404);
+    for (const partnerId of [south.id, viewer.partner.id, NOWHERE]) {
+      const theirs = randomUUID();
+      await sandboxCall(server, account, 'payments', {
+        amount: '3000',
+        currency: 'EUR',
+        description: 'Not ours',
+        reference: { partnerId, checkoutId: theirs },
+        returnUrl: server.url,
+        webhookUrl: server.url,
+      });
+      expect(await webhook(theirs), partnerId).toBe(404);
+    }
+    expect(await webhook(checkout.id, { payment: 'sandbox_other' })).toBe(404);
+    // of a kind that nobody asked for
+    expect(await webhook(checkout.id, { type: 'account.updated' })).toBe(200);
     expect(
       (await fetch(`${server.url}/webhooks/sandbox/${account}`, { method: 'POST' })).status,
     ).toBe(400);

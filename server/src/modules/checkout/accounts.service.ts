@@ -4,7 +4,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { sandboxKeys } from './sandboxGateway.ts';
+import { sandboxKeys } from './sandboxKeys.ts';
 import { existingKinds, sealedFor } from './accounts.ts';
 import { PROVIDERS, sayingPassedDown } from './moneyPath.ts';
 import { lockPartner, ownAccount, saveAccount, type AccountSettings } from './accounts.store.ts';

@@ -2,7 +2,7 @@ import type { App } from '../../kit/app.ts';
 import type { Config } from '../../config.ts';
 import { GATEWAY_KINDS, type GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { open } from '../../platform/secretBox.ts';
-import { sandboxKeys } from './sandboxGateway.ts';
+import { sandboxKeys } from './sandboxKeys.ts';
 
 /** What is needed to speak with a provider; secrets: sealed, or null where they are made of the id. */
 export interface GatewayAccess {

@@ -3,7 +3,7 @@ import { handled } from '../../kit/task.ts';
 import { GatewaysResolver, OnlinePaymentResolver } from './accounts.resolver.ts';
 import { CheckoutResolver, MyAccountResolver } from './checkout.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
-import { deliverWebhook } from './sandbox-provider/provider.ts';
+import { deliverWebhook } from './sandbox-provider/report.ts';
 import { checkoutRoutes } from './checkout.routes.ts';
 import { TASKS } from './queue.ts';
 

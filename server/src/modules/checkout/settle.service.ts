@@ -1,5 +1,6 @@
 import type { App } from '../../kit/app.ts';
 import { currencyDigits, formatKnown, formatMinor } from '@backhaul/domain/money/money';
+import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import { must } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -21,21 +22,26 @@ import {
   type LockedCheckout,
   type Received,
 } from './checkouts.store.ts';
-import type { GatewayEvent } from './gateway.ts';
+import type { CheckoutReference, PaymentStanding } from './gateway.ts';
+
+/** How a payment of ours stands at the provider. */
+type Told = PaymentStanding & { reference: CheckoutReference };
 
 /**
- * Does what a provider's event says, in the scope of the checkout's partner and in the customer's
- * name; once, however often the event comes. Money that was taken counts even after an earlier
- * "failed"; nothing undoes a payment that was made. Another amount than was asked for is booked as
- * it came, another currency not at all: both are put before staff. Refuses NOT_FOUND for a checkout
- * that is not this partner's or did not go through this account.
+ * Brings a checkout to where its payment stands at the provider, in the scope of the checkout's partner and in the
+ * customer's name; once, however often it is asked. Money that was taken counts even after an earlier "failed"; nothing
+ * undoes a payment that was made. Another amount than was asked for is booked as it came, another currency not at all:
+ * both are put before staff. Refuses NOT_FOUND for a checkout that is not this partner's or did not go through this
+ * account.
  */
 export async function settleCheckout(
   app: App,
   gateway: GatewayAccess,
-  event: GatewayEvent,
+  standing: PaymentStanding,
 ): Promise<void> {
-  const { partnerId, checkoutId } = event.reference;
+  if (!standing.reference) throw notFound();
+  const told = { ...standing, reference: standing.reference };
+  const { partnerId, checkoutId } = told.reference;
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind !== 'job') throw notFound();
   const owner = await app.boundary.inSql(scope, (sql) =>
@@ -47,10 +53,10 @@ export async function settleCheckout(
     async (sql) => {
       const account = await lockAccount(sql, owner.id);
       const checkout = await lockCheckout(sql, checkoutId);
-      if (checkout.providerRef && checkout.providerRef !== event.providerRef) throw notFound();
-      if (event.outcome === 'PAID')
-        await paid(app, sql, account, { ...checkout, gateway: gateway.kind }, event);
-      else await notPaid(sql, account, checkout, event);
+      if (checkout.providerRef && checkout.providerRef !== told.providerRef) throw notFound();
+      if (told.status === 'PAID')
+        await paid(app, sql, account, { ...checkout, gateway: gateway.kind }, told);
+      else if (told.status !== 'OPEN') await notPaid(sql, account, checkout, told, told.status);
     },
   );
 }
@@ -60,22 +66,22 @@ async function paid(
   sql: ScopedSql,
   account: Account,
   checkout: LockedCheckout & { gateway: GatewayKind },
-  event: GatewayEvent,
+  told: Told,
 ): Promise<void> {
-  const { checkoutId } = event.reference;
+  const { checkoutId } = told.reference;
   if (checkout.status === 'PAID') {
-    await afterPaid(sql, account, checkout, event);
+    await afterPaid(sql, account, checkout, told);
     return;
   }
-  if (checkout.currency !== event.currency || event.amountMinor <= 0n) {
-    await notBooked(sql, account, checkout, event);
+  if (checkout.currency !== told.currency || told.amountMinor <= 0n) {
+    await notBooked(sql, account, checkout, told);
     return;
   }
   const paymentId = await recordPayment(
     sql,
     {
       customerId: account.id,
-      amount: formatMinor(event.amountMinor, currencyDigits(checkout.currency)),
+      amount: formatMinor(told.amountMinor, currencyDigits(checkout.currency)),
       // it came, whatever is closed
       date: await firstOpenDay(sql, account, app.clock.today(account.clock)),
       method: 'CARD',
@@ -85,22 +91,26 @@ async function paid(
     },
     app.clock.today,
   );
-  await markPaid(sql, checkoutId, paymentId, received(event));
+  await markPaid(sql, checkoutId, paymentId, received(told));
   await closeBookedTasks(sql, account, {
-    about: about(event),
+    about: about(told),
     by: 'The payment provider',
-    note: `${said(event)} came in by this online payment after all, and is booked.`,
+    note: `${said(told)} came in by this online payment after all, and is booked.`,
   });
-  if (checkout.amountMinor !== event.amountMinor)
+  if (checkout.amountMinor !== told.amountMinor)
     await raisePaymentTask(sql, account, {
-      about: about(event),
+      about: about(told),
       kind: 'OTHER_AMOUNT',
       asked: checkout,
-      received: received(event),
+      received: received(told),
       paymentId,
-      words: `${said(event)} came in by an online payment of ${said(checkout)}. It is booked as it came: see to what is missing or too much.`,
+      words: `${said(told)} came in by an online payment of ${said(checkout)}. It is booked as it came: see to what is missing or too much.`,
     });
-  await changed(sql, account, checkoutId, { status: 'PAID', paymentId, event: event.id });
+  await changed(sql, account, checkoutId, {
+    status: 'PAID',
+    paymentId,
+    providerRef: told.providerRef,
+  });
 }
 
 /**
@@ -111,22 +121,26 @@ async function notBooked(
   sql: ScopedSql,
   account: Account,
   checkout: LockedCheckout,
-  event: GatewayEvent,
+  told: Told,
 ): Promise<void> {
-  const { checkoutId } = event.reference;
-  const code = checkout.currency === event.currency ? 'OTHER_AMOUNT' : 'OTHER_CURRENCY';
+  const { checkoutId } = told.reference;
+  const code = checkout.currency === told.currency ? 'OTHER_AMOUNT' : 'OTHER_CURRENCY';
   await raisePaymentTask(sql, account, {
-    about: about(event),
+    about: about(told),
     kind: code,
     asked: checkout,
-    received: received(event),
+    received: received(told),
     paymentId: null,
-    words: `The payment provider took ${said(event)} for an online payment of ${said(checkout)} (its number there: ${event.providerRef}). Nothing is booked: give it back there, or record what it is worth.`,
+    words: `The payment provider took ${said(told)} for an online payment of ${said(checkout)} (its number there: ${told.providerRef}). Nothing is booked: give it back there, or record what it is worth.`,
   });
-  if (checkout.failureCode === code && isWhatCame(checkout, event)) return;
-  const failure = `${said(event)} was taken instead of ${said(checkout)}. It is not lost: we have been told and will see to it.`;
-  await markNotBooked(sql, checkoutId, code, failure, received(event));
-  await changed(sql, account, checkoutId, { status: 'FAILED', failure, event: event.id });
+  if (checkout.failureCode === code && isWhatCame(checkout, told)) return;
+  const failure = `${said(told)} was taken instead of ${said(checkout)}. It is not lost: we have been told and will see to it.`;
+  await markNotBooked(sql, checkoutId, code, failure, received(told));
+  await changed(sql, account, checkoutId, {
+    status: 'FAILED',
+    failure,
+    providerRef: told.providerRef,
+  });
 }
 
 /**
@@ -137,35 +151,35 @@ async function afterPaid(
   sql: ScopedSql,
   account: Account,
   checkout: LockedCheckout,
-  event: GatewayEvent,
+  told: Told,
 ): Promise<void> {
-  if (isWhatCame(checkout, event)) return;
+  if (isWhatCame(checkout, told)) return;
   const booked = {
     amountMinor: must(checkout.receivedMinor),
     currency: must(checkout.receivedCurrency),
   };
   await raisePaymentTask(sql, account, {
-    about: about(event),
+    about: about(told),
     kind: 'AFTER_PAID',
     asked: checkout,
-    received: received(event),
+    received: received(told),
     paymentId: checkout.paymentId,
-    words: `The payment provider says ${said(event)} of an online payment that is booked with ${said(booked)} already (its number there: ${event.providerRef}). Nothing more is booked: look there what came in, then record or give back the difference.`,
+    words: `The payment provider says ${said(told)} of an online payment that is booked with ${said(booked)} already (its number there: ${told.providerRef}). Nothing more is booked: look there what came in, then record or give back the difference.`,
   });
 }
 
 /** What a task is about: one online payment. */
-function about({ reference }: GatewayEvent): string {
+function about({ reference }: Told): string {
   return `checkout:${reference.checkoutId}`;
 }
 
 /** No longer than a task keeps of a currency that nobody knows. */
-function received({ amountMinor, currency }: GatewayEvent): Received {
+function received({ amountMinor, currency }: Told): Received {
   return { amountMinor, currency: currency.slice(0, 20) };
 }
 
-function isWhatCame(checkout: LockedCheckout, event: GatewayEvent): boolean {
-  const { amountMinor, currency } = received(event);
+function isWhatCame(checkout: LockedCheckout, told: Told): boolean {
+  const { amountMinor, currency } = received(told);
   return checkout.receivedMinor === amountMinor && checkout.receivedCurrency === currency;
 }
 
@@ -181,16 +195,14 @@ async function notPaid(
   sql: ScopedSql,
   account: Account,
   checkout: LockedCheckout,
-  event: GatewayEvent,
+  told: Told,
+  status: 'FAILED' | 'CANCELLED',
 ): Promise<void> {
   if (checkout.status !== 'PENDING') return;
-  const { checkoutId } = event.reference;
-  await markNotPaid(sql, checkoutId, event.outcome, event.failure);
-  await changed(sql, account, checkoutId, {
-    status: event.outcome,
-    failure: event.failure,
-    event: event.id,
-  });
+  const { checkoutId } = told.reference;
+  const failure = status === 'FAILED' ? failureWords(told.failure ?? 'UNKNOWN') : null;
+  await markNotPaid(sql, checkoutId, status, failure);
+  await changed(sql, account, checkoutId, { status, failure, providerRef: told.providerRef });
 }
 
 /**

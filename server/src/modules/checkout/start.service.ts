@@ -70,6 +70,7 @@ export async function startCheckout(
     currency: checkout.currency,
     description,
     returnUrl: `${await portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`,
+    saveMethod: false,
     webhookUrl: webhookUrl(app, account),
   });
   await app.boundary.inSql(viewer.scope, (sql) =>

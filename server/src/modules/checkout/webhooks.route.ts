@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { App } from '../../kit/app.ts';
 import { isId } from '../../kit/input.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { notFound, Refusal } from '../../platform/refusal.ts';
 import { NOBODY } from '../../tenancy/scope.ts';
 import { gatewayById } from './accounts.store.ts';
 import { GatewayRefusal } from './gateway.ts';
@@ -11,9 +11,9 @@ import { settleCheckout } from './settle.service.ts';
 const BODY_MAX = '64kb';
 
 /**
- * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 400 when it
- * was not signed with that account's secret, 404 when it fits no checkout of the account. Anything
- * else is a 500, and the provider tries again.
+ * POST /webhooks/<provider>/<account>: 204 when the event is dealt with (also before), 200 when its
+ * kind is none that matters, 400 when it was not signed with that account's secret, 404 when it fits
+ * no checkout of the account. Anything else is a 500, and the provider tries again.
  */
 export function webhookRoutes(app: App, web: Express): void {
   web.post(
@@ -32,7 +32,15 @@ export function webhookRoutes(app: App, web: Express): void {
           return;
         }
         const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0); // without a body there is no Buffer
-        await settleCheckout(app, account, gateway.verifyWebhook(singleHeaders(req), body));
+        const notice = await gateway.readWebhook(singleHeaders(req), body);
+        if (!notice) {
+          res.status(200).end();
+          return;
+        }
+        // events come late, twice and out of order: how it stands now is what counts
+        const standing = await gateway.standing(notice.about);
+        if (!standing) throw notFound();
+        await settleCheckout(app, account, standing);
         res.status(204).end();
       } catch (error) {
         const status = statusOf(error);

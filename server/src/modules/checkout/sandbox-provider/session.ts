@@ -3,33 +3,41 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { currencyDigits, isCurrency } from '@backhaul/domain/money/money';
 
-/** What a payment needs to be known by its page alone: the provider keeps no records. */
-export const payment = z.object({
-  amount: z.string().regex(/^[1-9]\d{0,17}$/),
+const reference = z.object({ partnerId: z.uuid(), checkoutId: z.uuid() });
+
+/** What is asked of the provider. amount: in the minor unit; 0: only a card is saved. */
+export const asked = z.object({
+  amount: z.string().regex(/^(0|[1-9]\d{0,17})$/),
   currency: z.string().refine(isCurrency),
   description: z.string().max(300),
-  reference: z.object({ partnerId: z.uuid(), checkoutId: z.uuid() }),
-  returnUrl: z.url({ protocol: /^https?$/ }),
+  reference,
+  /** Where the page leads back to; a charge of a saved card has none. */
+  returnUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   webhookUrl: z.url({ protocol: /^https?$/ }),
+  save: z.boolean().default(false),
 });
+/** The same with its name at the provider. */
+export const order = asked.extend({ id: z.string() });
 /** What an event says of whose payment it is. */
-export const reported = z.object({ payment: payment.pick({ reference: true }) });
+export const reported = z.object({ payment: z.object({ reference }) });
 /** account: whose key it was begun with. */
-const session = payment.extend({ account: z.string().optional() });
-export type SandboxPayment = z.infer<typeof payment>;
+const session = asked.extend({ account: z.string().optional() });
 export type SandboxSession = z.infer<typeof session> & { id: string };
 
 const LIFETIME = '24h';
 const ISSUER = 'backhaul sandbox';
 
-/** The same order gives the same payment. */
-export function paymentId(order: SandboxPayment): string {
-  return `sandbox_${createHash('sha256').update(order.reference.checkoutId).digest('hex').slice(0, 24)}`;
+/** The same checkout gives the same payment. */
+export function paymentId(checkoutId: string): string {
+  return `sandbox_${createHash('sha256').update(checkoutId).digest('hex').slice(0, 24)}`;
 }
 
-/** A payment as a signed token: it outlives restarts, and nobody else can make or alter one. */
-export function sealSession(key: Uint8Array, order: z.infer<typeof session>): Promise<string> {
-  return new SignJWT({ payment: order })
+/** A payment as a signed token: nobody else can make or alter one. */
+export function sealSession(key: Uint8Array, of: z.input<typeof session>): Promise<string> {
+  return new SignJWT({ payment: of })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)
     .setIssuedAt()
@@ -41,13 +49,13 @@ export function sealSession(key: Uint8Array, order: z.infer<typeof session>): Pr
 export async function openSession(key: Uint8Array, token: string): Promise<SandboxSession | null> {
   try {
     const { payload } = await jwtVerify(token, key, { issuer: ISSUER, algorithms: ['HS256'] });
-    const order = session.parse(payload.payment);
-    return { ...order, id: paymentId(order) };
+    const of = session.parse(payload.payment);
+    return { ...of, id: paymentId(of.reference.checkoutId) };
   } catch {
     return null;
   }
 }
 
-export function digitsOf(order: SandboxPayment): number {
-  return currencyDigits(order.currency);
+export function digitsOf({ currency }: Pick<SandboxSession, 'currency'>): number {
+  return currencyDigits(currency);
 }
