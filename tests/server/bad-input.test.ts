@@ -454,6 +454,8 @@ beforeAll(async () => {
         shortPaymentTolerance: '0.05',
         customerReferenceFormat: 'C{customer_id|6}',
         paymentReference: 'RF',
+        returnFee: 'FIXED',
+        returnFeeAmount: '7.50',
       },
     },
     createTill: {

@@ -13,8 +13,8 @@ export function providerNumber({ words }: PaymentTask): string | null {
 /** What came in otherwise than was asked for, with its amounts as its reader writes them. */
 export function sayPaymentTask(task: PaymentTask, locale: string): string {
   const { kind, askedAmount, askedCurrency, receivedAmount, receivedCurrency } = task;
-  if (!askedAmount || !askedCurrency || !receivedAmount || !receivedCurrency)
-    return task.words.replace(REFERENCE, '');
+  const told = askedAmount && askedCurrency && receivedAmount && receivedCurrency;
+  if (kind === 'RETURNED' || !told) return task.words.replace(REFERENCE, '');
   const asked = formatMoney(askedAmount, askedCurrency, locale);
   const received = formatMoney(receivedAmount, receivedCurrency, locale);
   if (kind === 'AFTER_PAID')

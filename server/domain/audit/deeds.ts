@@ -46,6 +46,7 @@ const DID = {
   discard: 'discarded',
   settle: 'settled',
   reverse: 'took back',
+  'charge-fee': 'charged a fee for taking back',
   refund: 'gave money back of',
   record: 'recorded',
   rate: 'gave a price to',

@@ -12,35 +12,68 @@ export const TRANSACTION_KINDS = [
 ] as const;
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
-/** Why a payment was given back, by the code of the banks. */
-const REASONS: Readonly<Record<string, string>> = {
-  AM04: 'not enough money',
-  MS03: 'the bank gives no reason',
-  AC01: 'account number wrong',
-  AC06: 'account blocked',
-  AG01: 'no direct debit on this account',
-  RC01: 'bank code wrong',
-  SL01: 'the bank was told to block',
-  AC04: 'account closed',
-  MD01: 'no valid mandate',
-  MD07: 'account holder died',
-  MD06: 'customer took it back',
-  MS02: 'customer refused',
-  AM05: 'duplicate',
-  BE05: 'creditor id unknown',
-  FF01: 'file wrong',
-  FF05: 'type wrong',
-  MD02: 'mandate data missing',
-  RR01: 'regulation',
-  RR02: 'regulation',
-  RR03: 'regulation',
-  RR04: 'regulation',
+/**
+ * What is done about a payment that was given back: collected again with the next batch, as often as a setting says;
+ * not again, until the customer has said which account is right (SUSPEND) or given a new mandate (CANCEL); not again by
+ * itself; or a person looks at it.
+ */
+export type AfterReturn = 'RETRY' | 'SUSPEND_MANDATE' | 'CANCEL_MANDATE' | 'NOT_AGAIN' | 'TASK';
+
+/** A reason of the banks: in words, what follows, and whether a person has to look at it besides. */
+export interface ReturnRule {
+  words: string;
+  then: AfterReturn;
+  /** The customer gets no automatic messages, and a person looks at it. */
+  silent: boolean;
+}
+
+const rule = (then: AfterReturn, words: string, silent = false): ReturnRule => ({
+  words,
+  then,
+  silent,
+});
+
+/** By the code of the banks. Source: payments, Returns and chargebacks. */
+const RULES: Readonly<Record<string, ReturnRule>> = {
+  AM04: rule('RETRY', 'not enough money'),
+  MS03: rule('RETRY', 'the bank gives no reason'),
+  AC01: rule('SUSPEND_MANDATE', 'account number wrong'),
+  AC06: rule('SUSPEND_MANDATE', 'account blocked'),
+  AG01: rule('SUSPEND_MANDATE', 'no direct debit on this account'),
+  RC01: rule('SUSPEND_MANDATE', 'bank code wrong'),
+  SL01: rule('SUSPEND_MANDATE', 'the bank was told to block'),
+  AC04: rule('CANCEL_MANDATE', 'account closed'),
+  MD01: rule('CANCEL_MANDATE', 'no valid mandate'),
+  MD07: rule('CANCEL_MANDATE', 'account holder died', true),
+  MD06: rule('NOT_AGAIN', 'customer took it back'),
+  MS02: rule('NOT_AGAIN', 'customer refused'),
+  AM05: rule('TASK', 'duplicate'),
+  BE05: rule('TASK', 'creditor id unknown'),
+  FF01: rule('TASK', 'file wrong'),
+  FF05: rule('TASK', 'type wrong'),
+  MD02: rule('TASK', 'mandate data missing'),
+  RR01: rule('TASK', 'regulation'),
+  RR02: rule('TASK', 'regulation'),
+  RR03: rule('TASK', 'regulation'),
+  RR04: rule('TASK', 'regulation'),
 };
 
-/** A return's reason in words; of a code that nobody here knows, the code and what the bank wrote. */
+/** What a code says and what follows it; a code that nobody here knows is said with the bank's text, for a person. */
+export function returnRule(code: string, text: string): ReturnRule {
+  const unknown = `code ${code}${text ? `: ${text}` : ''}`;
+  return Object.hasOwn(RULES, code) ? RULES[code] : rule('TASK', unknown);
+}
+
+/** A return's reason in words; null where the bank says nothing. */
 export function returnReason(code: string | null, text: string): string | null {
-  if (!code) return text || null;
-  return REASONS[code] ?? `code ${code}${text ? `: ${text}` : ''}`;
+  return code ? returnRule(code, text).words : text || null;
+}
+
+/** Whether a person has to look at what was given back. Where the bank gives no code there is nothing to look at. */
+export function needsPerson(code: string | null): boolean {
+  if (!code) return false;
+  const { then, silent } = returnRule(code, '');
+  return then === 'TASK' || silent;
 }
 
 const RETURN_CODES = new Set(['108', '109', '159']);

@@ -4,6 +4,7 @@ import { CASH_STEPS } from '../cashDesk/cash.ts';
 import { compareDecimals } from '../money/decimals.ts';
 import { isDecimal } from '../money/fraction.ts';
 import { PAYMENT_METHODS } from '../settlement/paymentMethod.ts';
+import { RETURN_FEE_KINDS, type ReturnFeeKind } from '../settlement/returnFee.ts';
 import { family, resolve, type OverridesOf, type ValuesOf } from './family.ts';
 import { choice, choices, fee, feeOrNone, wholeOrNone, words, yesNo } from './setting.ts';
 
@@ -26,6 +27,8 @@ export const PAYMENTS = family({
     ['NUMBER', 'RF', 'QRR'],
     'NUMBER',
   ),
+  returnFee: choice<ReturnFeeKind>('ReturnFeeKind', RETURN_FEE_KINDS, 'NONE'),
+  returnFeeAmount: feeOrNone('What is charged where returnFee is FIXED.'),
 });
 
 /** The settings in force. */

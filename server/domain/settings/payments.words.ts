@@ -51,6 +51,26 @@ export const PAYMENTS_WORDS: readonly SettingSection[] = [
     },
   },
   {
+    id: 'returns',
+    title: 'Money given back',
+    settings: {
+      returnFee: {
+        label: 'Charged for it',
+        help: 'When a bank or card takes a payment back: a fee on the customer’s balance, beside what is due again.',
+        options: {
+          NONE: 'Nothing',
+          BANK_FEE: 'What the bank asks',
+          FIXED: 'A fixed amount',
+        },
+      },
+      returnFeeAmount: {
+        label: 'Fixed amount',
+        help: 'Charged for each payment that is taken back, whatever the bank asks.',
+        placeholder: 'none',
+      },
+    },
+  },
+  {
     id: 'references',
     title: 'What payers write',
     settings: {

@@ -261,10 +261,10 @@ export function paymentsReturned(
   );
 }
 
-/** Payments that settled named invoices by just an amount. */
+/** Payments that settled named invoices, of an amount at most. */
 export function paymentsOfInvoices(
   sql: ScopedSql,
-  pairs: readonly { invoiceId: string; amount: bigint }[],
+  pairs: readonly { invoiceId: string; most: bigint }[],
 ): Promise<
   { id: string; invoiceId: string; customerId: string; receiptNumber: string; amount: bigint }[]
 > {
@@ -273,10 +273,17 @@ export function paymentsOfInvoices(
       p.amount_minor amount
     from unnest($1::uuid[], $2::bigint[]) k(invoice, amount)
     cross join lateral (
-      select distinct a.payment_id from allocation a
+      select a.payment_id from allocation a
       where a.invoice_id = k.invoice and a.payment_id is not null
+      group by a.payment_id
+      having sum(a.amount_minor) > 0
     ) a
-    join payment p on p.id = a.payment_id and p.reversed_at is null and p.amount_minor = k.amount`,
-    [pairs.map(({ invoiceId }) => invoiceId), pairs.map(({ amount }) => amount)],
+    cross join lateral (
+      select id, customer_id, receipt_number, amount_minor
+      from payment
+      where id = a.payment_id and reversed_at is null and amount_minor <= k.amount
+      offset 0
+    ) p`,
+    [pairs.map(({ invoiceId }) => invoiceId), pairs.map(({ most }) => most)],
   );
 }

@@ -10,6 +10,7 @@ import { loadPayments } from '../settings/index.ts';
 import { accountById, setProgress, type AccountRow } from './files.store.ts';
 import { keepPaired, waitingOf, type ToPair } from './pairing.store.ts';
 import { suggestionsFor } from './pairing.service.ts';
+import { OURS } from './returned.ts';
 import { rulesOf } from './rules.ts';
 import { postEntry } from './post.service.ts';
 import { keptSuggestion } from './suggestions.ts';
@@ -113,13 +114,15 @@ export async function postFitting(
 
 async function postOne(
   run: Run,
-  { id, accountId, confidence }: FittingRow,
+  { id, kind, accountId, confidence }: FittingRow,
   from: number | null,
   today: Clock['today'],
 ): Promise<boolean> {
   try {
     return await run(async (sql) => {
-      const least = from ?? (await autoPostFrom(sql, accountId));
+      // a return of what we named ourselves is posted at once, whatever is set
+      const sure = kind === 'RETURN' && confidence >= OURS ? OURS : null;
+      const least = from ?? (await autoPostFrom(sql, accountId)) ?? sure;
       if (least === null || confidence < least) return false;
       const unless = (best: Suggestion | undefined) => !postsItself(best, least);
       return postEntry(sql, { id, unless, automatic: from === null }, today);

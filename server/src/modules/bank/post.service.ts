@@ -1,4 +1,5 @@
 import type { Suggestion } from '@backhaul/domain/bank/pairing';
+import { needsPerson } from '@backhaul/domain/bank/returns';
 import { formatMinor, currencyDigits } from '@backhaul/domain/money/money';
 import type { Clock } from '../../platform/clock.ts';
 import { amountInput, idInput } from '../../kit/input.ts';
@@ -10,13 +11,13 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import { writeOff } from '../invoices/index.ts';
 import { lockAccount } from '../ledger/index.ts';
-import { recordPayment, reversePayment } from '../payments/index.ts';
+import { raisePaymentTask, recordPayment, returnPayment } from '../payments/index.ts';
 import { accountById } from './files.store.ts';
 import { learnIban } from './ibans.store.ts';
 import { originWords } from './origin.ts';
 import { suggestionsFor } from './pairing.service.ts';
 import { rulesOf } from './rules.ts';
-import { entryToPair } from './pairing.store.ts';
+import { entryToPair, type ToPair } from './pairing.store.ts';
 import type { ReturnSuggestion } from './returned.ts';
 import { lockEntry, markPosted, type LockedEntry } from './transactions.store.ts';
 
@@ -63,7 +64,10 @@ export async function postEntry(
   const best = suggestions.at(0);
   if (posting.unless?.(best)) return false;
   if (entry.kind === 'RETURN')
-    await takeBack(sql, entry, best as ReturnSuggestion | undefined, today);
+    await takeBack(sql, entry, toPair, {
+      best: best as ReturnSuggestion | undefined,
+      automatic: posting.automatic ?? false,
+    });
   else {
     const chosen = posting.parts
       ? { parts: readParts(entry, posting.parts, toPair.open), writeOff: false }
@@ -186,10 +190,36 @@ async function learn(sql: ScopedSql, entry: LockedEntry, customerId: string): Pr
 async function takeBack(
   sql: ScopedSql,
   entry: LockedEntry,
-  best: ReturnSuggestion | undefined,
-  today: Clock['today'],
+  { open, returnReason }: ToPair,
+  { best, automatic }: { best: ReturnSuggestion | undefined; automatic: boolean },
 ): Promise<void> {
   if (!best) throw badInput({ parts: 'no payment is known that this return takes back' });
-  await markPosted(sql, entry.id, { automatic: false, writtenOff: null, returns: best.paymentId });
-  await reversePayment(sql, best.paymentId, best.reason.slice(0, 500), today);
+  const asked = -open - best.paid;
+  await markPosted(sql, entry.id, {
+    automatic,
+    writtenOff: null,
+    returned: { paymentId: best.paymentId, fee: asked },
+  });
+  const why = returnReason ?? 'the bank gave it back';
+  const reason = `${why}; ${originWords(entry)}`;
+  await returnPayment(sql, { paymentId: best.paymentId, reason, on: entry.bookingDate, asked });
+  if (needsPerson(entry.returnCode)) await tell(sql, entry, best, why);
+}
+
+/** What a person has to look at: a task of the payment that was taken back. */
+async function tell(
+  sql: ScopedSql,
+  entry: LockedEntry,
+  { paymentId, paid, parts: [{ customerId }] }: ReturnSuggestion,
+  why: string,
+): Promise<void> {
+  const money = { amountMinor: paid, currency: entry.currency };
+  await raisePaymentTask(sql, await lockAccount(sql, customerId), {
+    about: `return:${entry.id}`,
+    kind: 'RETURNED',
+    asked: money,
+    received: { ...money, amountMinor: 0n },
+    words: `The bank took this payment back: ${why}. Find out what is wrong before it is collected again.`,
+    paymentId,
+  });
 }

@@ -1,4 +1,5 @@
 import type { Suggestion } from '@backhaul/domain/bank/pairing';
+import { numberKey } from '@backhaul/domain/bank/references';
 import { numbersIn } from '@backhaul/domain/bank/textNumbers';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
@@ -9,17 +10,38 @@ import {
 } from './pairing.store.ts';
 import type { Rules } from './rules.ts';
 
-/** How sure it is which payment a return gives back. */
+/** How sure it is which payment a return gives back: named by an id of ours it is posted at once. */
+export const OURS = 100;
 const SURE = 98;
 
 /** A return's proposal names the payment that it takes back. */
 export interface ReturnSuggestion extends Suggestion {
   paymentId: string;
+  /** What it came to, in minor units: anything above is what the bank asks for giving it back. */
+  paid: bigint;
 }
 
+type Found = { id: string; customerId: string; receiptNumber: string; amount: bigint };
+
+/** How a payment was found. */
+const HOW = {
+  OURS: { confidence: OURS, rule: 'STRUCTURED_REFERENCE', words: 'its id is that of the invoice' },
+  END_TO_END: {
+    confidence: SURE,
+    rule: 'STRUCTURED_REFERENCE',
+    words: 'it was made of the entry with the same end-to-end id',
+  },
+  NAMED: {
+    confidence: SURE,
+    rule: 'INVOICE_NUMBER',
+    words: 'it paid the invoice that is named',
+  },
+} as const;
+
 /**
- * Which payments returns take back: the one made of the entry with the same end-to-end id, else the one that settled the
- * invoice named by just that amount, where there is one alone.
+ * Which payments returns take back: the one that settled the invoice whose number is the end-to-end or instruction id,
+ * which is what collections of ours are called; else the one made of the entry with the same end-to-end id; else the
+ * one that settled the invoice named by just that amount, where there is one alone.
  */
 export async function returnsOf(
   sql: ScopedSql,
@@ -28,55 +50,76 @@ export async function returnsOf(
 ): Promise<Map<string, ReturnSuggestion[]>> {
   const ends = [...new Set(entries.flatMap(({ endToEndId }) => endToEndId ?? []))];
   const byEnd = await paymentsReturned(sql, reach, ends);
-  const named = entries.map((entry) => ({ entry, keys: numbersIn(entry.lines) }));
+  const said = entries.map((entry) => ({
+    entry,
+    ours: oursOf(entry),
+    named: numbersIn(entry.lines),
+  }));
   const documents = await documentsByKeys(sql, reach, [
-    ...new Set(named.flatMap(({ keys }) => [...keys])),
+    ...new Set(said.flatMap(({ ours, named }) => [...ours, ...named])),
   ]);
-  const asked = named.flatMap(({ entry, keys }) =>
-    documents
-      .filter(({ key, kind }) => kind === 'INVOICE' && keys.has(key))
-      .map(({ id }) => ({ entryId: entry.id, invoiceId: id, amount: amountOf(entry) })),
+  const invoicesOf = (keys: ReadonlySet<string>) =>
+    documents.filter(({ key, kind }) => kind === 'INVOICE' && keys.has(key));
+  const asked = said.flatMap(({ entry, ours, named }) =>
+    invoicesOf(new Set([...ours, ...named])).map(({ id, key }) => ({
+      entryId: entry.id,
+      invoiceId: id,
+      key,
+      most: amountOf(entry),
+    })),
   );
-  const byInvoice = await paymentsOfInvoices(sql, asked);
+  const paid = await paymentsOfInvoices(sql, asked);
   return new Map(
-    entries.map((entry) => {
-      const first = byEnd.filter(
-        ({ endToEndId, amount }) => endToEndId === entry.endToEndId && amount <= -entry.open,
-      );
-      const invoices = asked
-        .filter(({ entryId }) => entryId === entry.id)
-        .map(({ invoiceId }) => invoiceId);
-      const second = byInvoice.filter(
-        ({ invoiceId, amount }) => invoices.includes(invoiceId) && amount === amountOf(entry),
-      );
-      const payments = first.length ? first : second;
-      return [
-        entry.id,
-        payments.length === 1 ? [proposal(entry, payments[0], first.length > 0)] : [],
-      ];
+    said.map(({ entry, ours, named }) => {
+      const of = (keys: ReadonlySet<string>, fits: (amount: bigint) => boolean) =>
+        paid.filter(
+          ({ invoiceId, amount }) =>
+            fits(amount) &&
+            asked.some(
+              (each) =>
+                each.entryId === entry.id && each.invoiceId === invoiceId && keys.has(each.key),
+            ),
+        );
+      const most = amountOf(entry);
+      const found = [
+        { how: HOW.OURS, payments: of(ours, (amount) => amount <= most) },
+        {
+          how: HOW.END_TO_END,
+          payments: byEnd.filter(
+            ({ endToEndId, amount }) => endToEndId === entry.endToEndId && amount <= most,
+          ),
+        },
+        { how: HOW.NAMED, payments: of(named, (amount) => amount === most) },
+      ].find(({ payments }) => payments.length > 0);
+      const one = found && new Set(found.payments.map(({ id }) => id)).size === 1;
+      return [entry.id, one ? [proposal(entry, found.payments[0], found.how)] : []];
     }),
   );
 }
 
-/** What was given back, without what the bank asks for it. */
+/** What was given back, without what the bank asks for it where it says so. */
 const amountOf = ({ open, original }: ToPair) => original ?? -open;
+
+/** Invoice numbers that its ids may be; from the second try on a collection's ends with -2 and so on. */
+function oursOf({ endToEndId, customerReference }: ToPair): Set<string> {
+  const ids = [endToEndId, customerReference].flatMap((id) => id ?? []);
+  return new Set(ids.flatMap((id) => [numberKey(id), numberKey(id.replace(/-\d{1,2}$/, ''))]));
+}
 
 function proposal(
   { open, returnReason }: ToPair,
-  payment: { id: string; customerId: string; receiptNumber: string },
-  byEnd: boolean,
+  payment: Found,
+  { confidence, rule, words }: (typeof HOW)[keyof typeof HOW],
 ): ReturnSuggestion {
-  const how = byEnd
-    ? 'it was made of the entry with the same end-to-end id'
-    : 'it paid the invoice that is named';
   const why = returnReason ? `: ${returnReason}` : '';
   return {
-    rule: byEnd ? 'STRUCTURED_REFERENCE' : 'INVOICE_NUMBER',
-    confidence: SURE,
+    rule,
+    confidence,
     fits: true,
-    reason: `Takes back payment ${payment.receiptNumber}${why}; ${how}.`,
+    reason: `Takes back payment ${payment.receiptNumber}${why}; ${words}.`,
     parts: [{ customerId: payment.customerId, amount: open, documents: [] }],
     writeOff: 0n,
     paymentId: payment.id,
+    paid: payment.amount,
   };
 }

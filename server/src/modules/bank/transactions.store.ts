@@ -19,6 +19,9 @@ export interface LockedEntry {
   statementNumber: string | null;
   postedBy: string | null;
   writtenOff: string | null;
+  returnCode: string | null;
+  /** The payment that a posted return took back. */
+  returnsPayment: string | null;
 }
 
 /** Locks an entry: whoever posts it at this moment comes first. Null outside the scope. */
@@ -26,7 +29,8 @@ export async function lockEntry(sql: ScopedSql, id: string): Promise<LockedEntry
   const [entry] = await sql.rows<LockedEntry>(
     `select t.id, t.account_id "accountId", t.partner_id "partnerId", t.partner_path "partnerPath",
       t.kind, t.status, t.booking_date "bookingDate", t.currency, t.iban, t.round, t.by_hand "byHand",
-      t.position, s.number "statementNumber", t.posted_by "postedBy", t.written_off "writtenOff"
+      t.position, s.number "statementNumber", t.posted_by "postedBy", t.written_off "writtenOff",
+      t.return_code "returnCode", t.returns_payment "returnsPayment"
     from bank_transaction t
     join bank_statement s on s.id = t.statement_id
     where t.id = $1
@@ -42,15 +46,27 @@ export async function markPosted(
   {
     automatic,
     writtenOff,
-    returns = null,
-  }: { automatic: boolean; writtenOff: string | null; returns?: string | null },
+    returned = null,
+  }: {
+    automatic: boolean;
+    writtenOff: string | null;
+    /** What a return took back, and what the bank asks for it in minor units. */
+    returned?: { paymentId: string; fee: bigint } | null;
+  },
 ): Promise<void> {
   await sql.rows(
     `update bank_transaction
     set status = 'POSTED', posted_by = $2, posted_at = now(), posted_automatically = $3, written_off = $4,
-      returns_payment = $5, round = round + 1, ignored_reason = null
+      returns_payment = $5, fee_minor = coalesce(nullif($6::bigint, 0), fee_minor), round = round + 1, ignored_reason = null
     where id = $1`,
-    [id, sql.scope.actor.name, automatic, writtenOff, returns],
+    [
+      id,
+      sql.scope.actor.name,
+      automatic,
+      writtenOff,
+      returned?.paymentId ?? null,
+      returned?.fee ?? null,
+    ],
   );
 }
 
@@ -59,7 +75,8 @@ export async function markOpen(sql: ScopedSql, ids: readonly string[]): Promise<
   await sql.rows(
     `update bank_transaction
     set status = 'UNMATCHED', posted_by = null, posted_at = null, posted_automatically = false,
-      written_off = null, ignored_reason = null, by_hand = true, paired_at = null,
+      written_off = null, returns_payment = null, ignored_reason = null, by_hand = true, paired_at = null,
+      fee_minor = case when kind = 'RETURN' and original_minor is null then null else fee_minor end,
       suggestions = '[]', confidence = 0, fits = false
     where id = any($1::uuid[])`,
     [ids],
@@ -75,11 +92,12 @@ export async function markIgnored(sql: ScopedSql, id: string, reason: string): P
 
 export interface FittingRow {
   id: string;
+  kind: 'CREDIT' | 'RETURN';
   accountId: string;
   confidence: number;
 }
 
-/** Waiting receipts whose best suggestion fits, by id; none that a person took back. */
+/** Waiting receipts and returns whose best suggestion fits, by id; of a file none that a person took back. */
 export function fittingOf(
   sql: ScopedSql,
   of: { fileId: string } | { accountId: string },
@@ -89,9 +107,9 @@ export function fittingOf(
   const [column, id, taken] =
     'fileId' in of ? ['file_id', of.fileId, 'and not by_hand'] : ['account_id', of.accountId, ''];
   return sql.rows<FittingRow>(
-    `select id, account_id "accountId", confidence
+    `select id, kind, account_id "accountId", confidence
     from bank_transaction
-    where ${column} = $1 and status = 'SUGGESTED' and kind = 'CREDIT' and fits ${taken}
+    where ${column} = $1 and status = 'SUGGESTED' and kind in ('CREDIT', 'RETURN') and fits ${taken}
       and ($2::uuid is null or id > $2)
     order by id
     limit $3`,
@@ -111,17 +129,21 @@ export function accountsOfFile(sql: ScopedSql, fileId: string): Promise<AccountR
   );
 }
 
-/** Payments of an entry that count, in the order of their customers, which is that of locks. */
-export function paymentsOf(sql: ScopedSql, id: string): Promise<{ id: string }[]> {
+/** Payments of an entry that came, in the order of their customers, which is that of locks. */
+export function paymentsOf(
+  sql: ScopedSql,
+  id: string,
+): Promise<{ id: string; receiptNumber: string; returned: boolean }[]> {
   return sql.rows(
-    `select id from payment
-    where bank_transaction_id = $1 and reversed_at is null
+    `select id, receipt_number "receiptNumber", returned
+    from payment
+    where bank_transaction_id = $1 and (reversed_at is null or returned)
     order by customer_id, id`,
     [id],
   );
 }
 
-/** Which entries these payments were made of; of one that the bank gave back nothing waits again. */
+/** Which entries these payments were made of; of one that the bank took back nothing waits again. */
 export function entriesOfPayments(
   sql: ScopedSql,
   paymentIds: readonly string[],
@@ -133,8 +155,7 @@ export function entriesOfPayments(
       p.customer_id "customerId"
     from payment p
     join bank_transaction t on t.id = p.bank_transaction_id
-    where p.id = any($1::uuid[])
-      and not exists (select from bank_transaction r where r.returns_payment = p.id)`,
+    where p.id = any($1::uuid[]) and not p.returned`,
     [paymentIds],
   );
 }

@@ -7,7 +7,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockAccount } from '../ledger/index.ts';
 import { takeBackWriteOffs } from '../invoices/index.ts';
-import { reversePayment } from '../payments/index.ts';
+import { restorePayment, reversePayment } from '../payments/index.ts';
 import { accountById } from './files.store.ts';
 import { forgetLearned } from './ibans.store.ts';
 import { pairThese } from './pairing.task.ts';
@@ -65,8 +65,9 @@ export async function ignoreEntry(sql: ScopedSql, id: string, reason: string): P
 
 /**
  * Takes back what was done with an entry: its payments are reversed, an IBAN learned only by it is forgotten, and it is
- * paired again, for a person to post. Refuses NOT_FOUND, a missing reason, CONFLICT NOTHING_TO_UNDO for one that waits,
- * and what reversing a payment refuses.
+ * paired again, for a person to post. What a return took back counts again. Refuses NOT_FOUND, a missing reason,
+ * CONFLICT NOTHING_TO_UNDO for one that waits, RETURNED for one whose payment the bank took back since, and what
+ * reversing or restoring a payment refuses.
  */
 export async function undoEntry(
   sql: ScopedSql,
@@ -78,17 +79,29 @@ export async function undoEntry(
   const entry = await locked(sql, id);
   if (entry.status !== 'POSTED' && entry.status !== 'IGNORED')
     throw conflict('NOTHING_TO_UNDO', 'This entry is neither posted nor ignored.');
-  if (entry.kind === 'RETURN' && entry.status === 'POSTED')
-    throw conflict(
-      'NOTHING_TO_UNDO',
-      'The payment was given back by the bank: record it anew instead.',
-    );
-  for (const payment of await paymentsOf(sql, id))
-    await reversePayment(sql, payment.id, why, today);
-  if (entry.status === 'POSTED') await takeBackTolerance(sql, entry, today);
+  await takeBack(sql, entry, why, today);
   await reopened(sql, [id]);
   await pairThese(sql, must(await accountById(sql, entry.accountId)), [await entryToPair(sql, id)]);
   await said(sql, entry, 'undo', { reason: why });
+}
+
+/** Takes back what posting an entry did: the payments that it made, or what a return took back. */
+async function takeBack(
+  sql: ScopedSql,
+  { id, writtenOff, returnsPayment }: Pick<LockedEntry, 'id' | 'writtenOff' | 'returnsPayment'>,
+  why: string,
+  today: Clock['today'],
+): Promise<void> {
+  if (returnsPayment) await restorePayment(sql, returnsPayment, why, today);
+  for (const payment of await paymentsOf(sql, id)) {
+    if (payment.returned)
+      throw conflict(
+        'RETURNED',
+        `The bank took payment ${payment.receiptNumber} back meanwhile. Undo that entry first.`,
+      );
+    await reversePayment(sql, payment.id, why, today);
+  }
+  await takeBackTolerance(sql, { writtenOff }, today);
 }
 
 async function reopened(sql: ScopedSql, ids: readonly string[]): Promise<void> {
@@ -148,9 +161,7 @@ export async function undoFile(
         : 'This file is not there to be taken back.',
     );
   for (const entry of await lockedEntriesOf(sql, id)) {
-    for (const payment of await paymentsOf(sql, entry.id))
-      await reversePayment(sql, payment.id, why, today);
-    await takeBackTolerance(sql, entry, today);
+    await takeBack(sql, entry, why, today);
   }
   await withdraw(sql, id);
   await markUndone(sql, id);

@@ -19,12 +19,12 @@ export async function fileToUndo(
 export function lockedEntriesOf(
   sql: ScopedSql,
   fileId: string,
-): Promise<{ id: string; writtenOff: string | null }[]> {
+): Promise<{ id: string; writtenOff: string | null; returnsPayment: string | null }[]> {
   return sql.rows(
-    `select id, written_off "writtenOff"
+    `select id, written_off "writtenOff", returns_payment "returnsPayment"
     from bank_transaction
     where file_id = $1 and status = 'POSTED'
-    order by id
+    order by returns_payment is null, id
     for update`,
     [fileId],
   );

@@ -66,9 +66,14 @@ export function refundablePayments(
       p.reversed_at is not null reversed, t.id "transactionId",
       k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned
     from payment p
-    join ledger_transaction t
-      on t.customer_id = p.customer_id and t.payment_id = p.id
-        and t.type = 'CREDIT' and t.reverses_id is null
+    cross join lateral (
+      select id
+      from ledger_transaction
+      where customer_id = p.customer_id and payment_id = p.id
+        and type = 'CREDIT' and category = 'Payment'
+      order by seq desc
+      limit 1
+    ) t
     join credit k on k.transaction_id = t.id
     where p.id = any($1::uuid[])`,
     [ids],

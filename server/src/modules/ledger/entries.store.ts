@@ -2,7 +2,14 @@ import type { FieldValues } from '@backhaul/domain/fields/customFields';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.store.ts';
 
-export type Category = 'Service' | 'Discount' | 'Usage' | 'Payment' | 'Refund' | 'Correction';
+export type Category =
+  | 'Service'
+  | 'Discount'
+  | 'Usage'
+  | 'Payment'
+  | 'Refund'
+  | 'Correction'
+  | 'Fee';
 
 /** One entry to write. amountMinor is never negative: the type says which way the balance moves. */
 export interface Posting {

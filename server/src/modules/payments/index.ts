@@ -30,6 +30,7 @@ export const payments: Module = {
 export { paymentRecords } from './payments.records.ts';
 export { type NewPayment, paymentOfKey, recordPayment } from './payments.service.ts';
 export { AllocationType, PaymentType } from './payments.types.ts';
+export { restorePayment, returnPayment } from './returned.service.ts';
 export { reversePayment } from './reverse.service.ts';
 export { payerOf } from './reverse.store.ts';
 export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';

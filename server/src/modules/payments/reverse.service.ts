@@ -1,11 +1,13 @@
 import type { Clock } from '../../platform/clock.ts';
 import { takeOff } from '@backhaul/domain/settlement/givingBack';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import { textInput } from '../../kit/input.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
 import {
+  type Account,
   announceMoney,
   auditPlace,
   lockAccount,
@@ -19,6 +21,7 @@ import {
   markReversed,
   payerOf,
   paymentToReverse,
+  type PaymentToReverse,
   settledBy,
   useUpCredit,
   type Settled,
@@ -38,28 +41,51 @@ export async function reversePayment(
 ): Promise<void> {
   if (!reason.trim()) throw badInput({ reason: 'say why the payment is taken back' });
   const words = textInput(reason, 'reason', { max: 500 });
+  const { account, payment } = await lockedPayment(sql, id);
+  await takeBack(sql, account, payment, {
+    words,
+    returned: false,
+    date: await firstOpenDay(sql, account, todayIn(account.clock)),
+  });
+}
+
+/** A payment with its customer's account locked. Refuses NOT_FOUND. */
+export async function lockedPayment(
+  sql: ScopedSql,
+  id: string,
+): Promise<{ account: Account; payment: PaymentToReverse }> {
   const customerId = await payerOf(sql, id);
   if (!customerId) throw notFound();
   const account = await lockAccount(sql, customerId);
-  const payment = await paymentToReverse(sql, id);
-  if (payment.reversed)
-    throw conflict('ALREADY_REVERSED', `Payment ${payment.receiptNumber} was taken back already.`);
-  if (payment.refundedMinor > 0n)
-    throw conflict(
-      'ALREADY_REFUNDED',
-      `Money of payment ${payment.receiptNumber} was given back, so it did come. Give back the rest the same way.`,
-    );
-  const date = await firstOpenDay(sql, account, todayIn(account.clock));
+  return { account, payment: await paymentToReverse(sql, id) };
+}
+
+interface TakingBack {
+  /** Why. */
+  words: string;
+  /** The bank or provider took it back, so that it may count again; else it never came. */
+  returned: boolean;
+  date: LocalDate;
+}
+
+/** Writes what takes back a payment of a locked account; refuses as reversePayment() does. */
+export async function takeBack(
+  sql: ScopedSql,
+  account: Account,
+  payment: PaymentToReverse,
+  { words, returned, date }: TakingBack,
+): Promise<void> {
+  const { id, receiptNumber, amountMinor } = payment;
+  refuseUnlessWhole(payment);
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
-  const standing = await standingOf(sql, { creditId, paymentId: id, customerId });
+  const standing = await standingOf(sql, { creditId, paymentId: id, customerId: account.id });
   // it never came: nothing goes out by this, so that all notes have may take its place
-  const all = payment.amountMinor;
-  const { kept, moves } = takeOff(standing, creditId, all, all);
+  const { kept, moves } = takeOff(standing, creditId, amountMinor, amountMinor);
   if (kept.length)
     throw conflict(
       'MORE_THAN_PAID',
-      `Payment ${payment.receiptNumber} settles ${whatKeeps(standing, kept)}: that money is not on the account ` +
+      `Payment ${receiptNumber} settles ${whatKeeps(standing, kept)}: that money is not on the account ` +
         'any more. If the payment never came, enter a debit of its amount: the customer owes it.',
     );
   await moveSettlements(sql, account, standing, moves, date);
@@ -67,15 +93,15 @@ export async function reversePayment(
   await post(sql, account, [
     {
       type: 'DEBIT',
-      amountMinor: payment.amountMinor,
-      category: 'Correction',
-      description: `Reversed: payment ${payment.receiptNumber} (${words})`,
+      amountMinor,
+      category: returned ? 'Payment' : 'Correction',
+      description: `${returned ? 'Given back' : 'Reversed'}: payment ${receiptNumber} (${words})`,
       paymentId: id,
       reversesId: creditId,
       date,
     },
   ]);
-  await markReversed(sql, id, words, date);
+  await markReversed(sql, id, { words, returned, date });
   sql.happened('paymentReversed', { customerId: account.id, paymentId: id, on: date });
   await audit(sql, {
     action: 'reverse',
@@ -86,6 +112,16 @@ export async function reversePayment(
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);
+}
+
+function refuseUnlessWhole({ receiptNumber, reversed, refundedMinor }: PaymentToReverse): void {
+  if (reversed)
+    throw conflict('ALREADY_REVERSED', `Payment ${receiptNumber} was taken back already.`);
+  if (refundedMinor > 0n)
+    throw conflict(
+      'ALREADY_REFUNDED',
+      `Money of payment ${receiptNumber} was given back, so it did come. Give back the rest the same way.`,
+    );
 }
 
 /** An allocation as the audit's entries name its parts, the older ones too. */

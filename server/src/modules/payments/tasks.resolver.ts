@@ -34,6 +34,8 @@ export enum PaymentTaskKind {
   OTHER_CURRENCY = 'OTHER_CURRENCY',
   /** The provider says something else of what is booked already. */
   AFTER_PAID = 'AFTER_PAID',
+  /** The bank or provider took it back, for a reason that a person has to look at. */
+  RETURNED = 'RETURNED',
 }
 registerEnumType(PaymentTaskKind, { name: 'PaymentTaskKind' });
 

@@ -47,14 +47,20 @@ export async function closeBookedTasks(
   await closed(sql, await closeUnbooked(sql, account, booked), booked.note);
 }
 
-/** A payment that was taken back is nobody's work any more. */
+/** A payment that was taken back is nobody's work any more, but for why the bank took it back. */
 export async function closeTasksOfReversed(
   sql: ScopedSql,
   all: readonly { paymentId: string }[],
 ): Promise<void> {
   const note = 'The payment was taken back.';
   const ids = all.map(({ paymentId }) => paymentId);
-  await closed(sql, await closeOfPayments(sql, ids, note), note);
+  await closed(sql, await closeOfPayments(sql, ids, { note, returned: false }), note);
+}
+
+/** A payment that counts again: why the bank took it back is nobody's work any more. */
+export async function closeTaskOfReturn(sql: ScopedSql, paymentId: string): Promise<void> {
+  const note = 'The payment counts again.';
+  await closed(sql, await closeOfPayments(sql, [paymentId], { note, returned: true }), note);
 }
 
 async function closed(sql: ScopedSql, tasks: readonly ClosedTask[], note: string): Promise<void> {

@@ -10,7 +10,7 @@ interface Amount {
 export interface NewTask {
   /** What it is about: "checkout:…". */
   about: string;
-  kind: 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'AFTER_PAID';
+  kind: 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'AFTER_PAID' | 'RETURNED';
   asked: Amount;
   received: Amount;
   words: string;
@@ -79,18 +79,18 @@ export function closeUnbooked(
   );
 }
 
-/** Closes what is open about payments, in the name of who acts. */
+/** Closes what is open about payments, that they were returned or all else, in the name of who acts. */
 export function closeOfPayments(
   sql: ScopedSql,
   paymentIds: readonly string[],
-  note: string,
+  { note, returned }: { note: string; returned: boolean },
 ): Promise<ClosedTask[]> {
   return sql.rows<ClosedTask>(
     `update payment_task
     set closed_at = now(), closed_by = $2, note = $3
-    where payment_id = any($1::uuid[]) and closed_at is null
+    where payment_id = any($1::uuid[]) and closed_at is null and (kind = 'RETURNED') = $4
     returning id, partner_id "partnerId", partner_path "partnerPath"`,
-    [paymentIds, sql.scope.actor.name, note],
+    [paymentIds, sql.scope.actor.name, note, returned],
   );
 }
 

@@ -1,0 +1,154 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
+import { returnFeeOf } from '@backhaul/domain/settlement/returnFee';
+import { maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { Clock } from '../../platform/clock.ts';
+import { got } from '../../platform/must.ts';
+import { conflict } from '../../platform/refusal.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay, refuseClosed } from '../closing/index.ts';
+import { type Account, announceMoney, auditPlace, post } from '../ledger/index.ts';
+import { loadPayments } from '../settings/index.ts';
+import { lockedPayment, takeBack } from './reverse.service.ts';
+import {
+  creditOfPayment,
+  feeOfReturn,
+  lastSettled,
+  markRestored,
+  type PaymentToReverse,
+  takenBackBy,
+} from './reverse.store.ts';
+import { settle } from './settle.ts';
+import { closeTaskOfReturn } from './tasks.service.ts';
+
+export interface ReturnedPayment {
+  paymentId: string;
+  /** Why, in words. */
+  reason: string;
+  /** The day on which the money went back. */
+  on: LocalDate;
+  /** What the bank or provider asks for it, in minor units: the partner's cost, passed on where a setting says so. */
+  asked: bigint;
+}
+
+/**
+ * Takes back a payment that did come and that a bank or provider took back: its invoices are open again with their old
+ * due dates, and its customer is charged what the setting returnFee says, as a debit of category Fee that no invoice
+ * bears. It may count again by restorePayment(). Dated the day on which the money went back, or the first open one.
+ * Refuses NOT_FOUND, and as reversePayment() does ALREADY_REVERSED, ALREADY_REFUNDED and MORE_THAN_PAID.
+ */
+export async function returnPayment(
+  sql: ScopedSql,
+  { paymentId, reason, on, asked }: ReturnedPayment,
+): Promise<void> {
+  const { account, payment } = await lockedPayment(sql, paymentId);
+  const credit = await creditOfPayment(sql, account.id, paymentId);
+  // it settled nothing before it did
+  const from = [payment.date, (await lastSettled(sql, credit)) ?? on].reduce(maxDate, on);
+  const date = await firstOpenDay(sql, account, from);
+  const words = reason.slice(0, 400);
+  await takeBack(sql, account, payment, { words, returned: true, date });
+  await chargeFee(sql, account, payment, { asked, date });
+}
+
+async function chargeFee(
+  sql: ScopedSql,
+  account: Account,
+  { id, receiptNumber }: PaymentToReverse,
+  { asked, date }: { asked: bigint; date: LocalDate },
+): Promise<void> {
+  const digits = currencyDigits(account.currency);
+  const { returnFee, returnFeeAmount } = got(
+    await loadPayments(sql, [account.partnerId]),
+    account.partnerId,
+  );
+  const fixed = returnFeeAmount && roundToMinor(fromDecimal(returnFeeAmount), digits);
+  const amountMinor = returnFeeOf(returnFee, fixed || null, asked);
+  if (amountMinor === 0n) return;
+  await post(sql, account, [
+    {
+      type: 'DEBIT',
+      amountMinor,
+      category: 'Fee',
+      description: `Fee for payment ${receiptNumber}, which was given back`,
+      paymentId: id,
+      date,
+    },
+  ]);
+  await audit(sql, {
+    action: 'charge-fee',
+    entity: 'payment',
+    entityId: id,
+    after: { fee: `${formatMinor(amountMinor, digits)} ${account.currency}` },
+    partner: auditPlace(account),
+  });
+  await announceMoney(sql, account);
+}
+
+/**
+ * Has a payment count again that returnPayment() took back: a second credit, which pays the same invoices first, and
+ * what was charged for the return is given back. Refuses NOT_FOUND, CONFLICT NOT_RETURNED for a payment that counts or
+ * that a person took back, and PERIOD_CLOSED where the return lies in closed books, whose figures it would change.
+ */
+export async function restorePayment(
+  sql: ScopedSql,
+  paymentId: string,
+  reason: string,
+  todayIn: Clock['today'],
+): Promise<void> {
+  const { account, payment } = await lockedPayment(sql, paymentId);
+  const { receiptNumber, amountMinor, returnedOn } = payment;
+  if (returnedOn === null)
+    throw conflict('NOT_RETURNED', `Payment ${receiptNumber} was not taken back by a bank.`);
+  await refuseClosed(sql, [{ id: account.partnerId, path: account.partnerPath }], returnedOn);
+  const date = await firstOpenDay(sql, account, todayIn(account.clock));
+  const { debitId, invoiceIds } = await takenBackBy(sql, account.id, paymentId);
+  await markRestored(sql, paymentId);
+  const [creditId] = await post(sql, account, [
+    {
+      type: 'CREDIT',
+      amountMinor,
+      category: 'Payment',
+      description: `Counts again: payment ${receiptNumber} (${reason.slice(0, 400)})`,
+      paymentId,
+      reversesId: debitId,
+      date,
+      settles: true,
+    },
+  ]);
+  await settle(sql, account, { invoiceIds, date }, { ...payment, creditId }, todayIn);
+  await giveBackFee(sql, account, payment, date);
+  await closeTaskOfReturn(sql, paymentId);
+  sql.happened('moneyCame', { customerId: account.id, on: date });
+  await audit(sql, {
+    action: 'restore',
+    entity: 'payment',
+    entityId: paymentId,
+    before: { reversed: true },
+    after: { reversed: false, reason },
+    partner: auditPlace(account),
+  });
+  await announceMoney(sql, account);
+}
+
+async function giveBackFee(
+  sql: ScopedSql,
+  account: Account,
+  { id, receiptNumber }: PaymentToReverse,
+  date: LocalDate,
+): Promise<void> {
+  const fee = await feeOfReturn(sql, account.id, id);
+  if (!fee) return;
+  await post(sql, account, [
+    {
+      type: 'CREDIT',
+      amountMinor: fee.amountMinor,
+      category: 'Fee',
+      description: `Given back: the fee for payment ${receiptNumber}, which counts again`,
+      paymentId: id,
+      reversesId: fee.id,
+      date,
+    },
+  ]);
+}
