@@ -22,8 +22,8 @@ describe('a code of the banks', () => {
     ['CANCEL_MANDATE', 'AC04 MD01 MD07'],
     ['NOT_AGAIN', 'MD06 MS02'],
     ['TASK', 'AM05 BE05 FF01 FF05 MD02 RR01 RR02 RR03 RR04 XT33'],
-  ])('is followed by %s', (then, codes) => {
-    for (const code of codes.split(' ')) expect(returnRule(code, '').then, code).toBe(then);
+  ])('is followed by %s', (next, codes) => {
+    for (const code of codes.split(' ')) expect(returnRule(code, '').next, code).toBe(next);
   });
 
   it('is said in words; an unknown one with the bank’s text', () => {

@@ -22,14 +22,14 @@ export type AfterReturn = 'RETRY' | 'SUSPEND_MANDATE' | 'CANCEL_MANDATE' | 'NOT_
 /** A reason of the banks: in words, what follows, and whether a person has to look at it besides. */
 export interface ReturnRule {
   words: string;
-  then: AfterReturn;
+  next: AfterReturn;
   /** The customer gets no automatic messages, and a person looks at it. */
   silent: boolean;
 }
 
-const rule = (then: AfterReturn, words: string, silent = false): ReturnRule => ({
+const rule = (next: AfterReturn, words: string, silent = false): ReturnRule => ({
   words,
-  then,
+  next,
   silent,
 });
 
@@ -72,8 +72,8 @@ export function returnReason(code: string | null, text: string): string | null {
 /** Whether a person has to look at what was given back. Where the bank gives no code there is nothing to look at. */
 export function needsPerson(code: string | null): boolean {
   if (!code) return false;
-  const { then, silent } = returnRule(code, '');
-  return then === 'TASK' || silent;
+  const { next, silent } = returnRule(code, '');
+  return next === 'TASK' || silent;
 }
 
 const RETURN_CODES = new Set(['108', '109', '159']);
