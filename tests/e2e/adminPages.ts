@@ -14,8 +14,8 @@ import { adminDialogs, adminPages } from './pages.ts';
 
 interface Walk {
   viewport: { width: number; height: number };
-  /** Whether dark colours are looked at on every page as well. */
-  dark?: boolean;
+  /** Whether colours are looked at, light and dark, or those of another walk are the same. */
+  colours?: boolean;
   languages?: OpenOptions['languages'];
 }
 
@@ -44,7 +44,7 @@ const isInSight = (place: Locator): Promise<boolean> =>
   });
 
 /** The walk over the back office for one width of the window; each has a file of its own, so that both run at once. */
-export function walkBackOffice({ viewport, dark = true, languages = ['en-GB'] }: Walk): void {
+export function walkBackOffice({ viewport, colours = true, languages = ['en-GB'] }: Walk): void {
   let isp: Isp;
   let large: LargeBusiness;
   const browser = useBrowser();
@@ -69,14 +69,14 @@ export function walkBackOffice({ viewport, dark = true, languages = ['en-GB'] }:
     await isp.server.stop();
   });
 
-  it(`is accessible in ${dark ? 'light and dark' : 'light'}, fits with its tables and the largest amounts, and complains about nothing`, async () => {
+  it(`is accessible ${colours ? 'in light and dark' : 'for who does not look at colours'}, fits with its tables and the largest amounts, and complains about nothing`, async () => {
     const window = await browser.open(isp.server.url, { viewport, languages });
     await signInto(window, 'admin', OPERATOR.email, OPERATOR.password);
     const roomy =
       viewport.width < 600
         ? /(runs|review|customers|services|invoices|payments|ledger|tariffs|users|messages|outbox)$/
         : /review$/;
-    expect(await inspect(window, await adminPages(isp, large), { roomy, dark })).toEqual([]);
+    expect(await inspect(window, await adminPages(isp, large), { roomy, colours })).toEqual([]);
   }, 600_000);
 
   it('begins with a sign-in of which the same is true', async () => {
@@ -86,7 +86,7 @@ export function walkBackOffice({ viewport, dark = true, languages = ['en-GB'] }:
       'forgot-password': '/forgot-password',
       'reset-password': '/reset-password?token=as-mailed',
     });
-    expect(await inspect(window, doors)).toEqual([]);
+    expect(await inspect(window, doors, { colours })).toEqual([]);
   });
 
   it('is the same at the cash desk', async () => {
@@ -95,7 +95,7 @@ export function walkBackOffice({ viewport, dark = true, languages = ['en-GB'] }:
     const desk = named({
       desk: '/desk',
     });
-    expect(await inspect(window, desk)).toEqual([]);
+    expect(await inspect(window, desk, { colours })).toEqual([]);
   }, 60_000);
 
   if (viewport.width < 600)

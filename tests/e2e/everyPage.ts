@@ -7,12 +7,26 @@ import { crowded } from './crowded.ts';
 import type { Route } from './pages.ts';
 import { cramped } from './targets.ts';
 
+/** Which parts of a page are looked at. */
+interface Place {
+  include: string[];
+  exclude?: string[];
+}
+
 /** WCAG 2.2, levels A and AA; and of it what depends on colours. */
 const ALL: axe.RunOnly = {
   type: 'tag',
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
 };
-const COLOURS: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const ONLY_COLOURS: axe.RunOptions = { runOnly: { type: 'rule', values: COLOURS } };
+const WITHOUT_COLOURS: axe.RunOptions = {
+  runOnly: ALL,
+  rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])),
+};
+/** What differs from page to page: not the frame around it, nor the hundredth row of a table. */
+const WITHIN: Place = { include: ['main'], exclude: ['tbody tr:nth-child(n + 6)'] };
+const DIALOG: Place = { include: ['[role="dialog"]'] };
 
 /** Waits until the page shows what it is about: its heading, and no grey shapes in place of what is still loading. */
 export async function shown(page: Page): Promise<void> {
@@ -25,18 +39,31 @@ export async function shown(page: Page): Promise<void> {
   );
 }
 
-/** What axe has against the page as it stands, one line for each place. */
-export async function violations(page: Page, rules: axe.RunOnly = ALL): Promise<string[]> {
+/**
+ * What axe has against the page as it stands, one line for each place. Of an open dialog's page only the dialog's colours are
+ * judged: what lies behind it cannot be read anyway.
+ */
+export async function violations(page: Page): Promise<string[]> {
+  const isOpen = (await page.locator(DIALOG.include[0]).count()) > 0;
+  return [
+    ...(await against(page, WITHOUT_COLOURS)),
+    ...(await against(page, ONLY_COLOURS, isOpen ? DIALOG : undefined)),
+  ];
+}
+
+async function against(page: Page, options: axe.RunOptions, place?: Place): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   // the frames are sandboxed mails: no script runs in them, axe's neither
-  const { violations: found } = await page.evaluate<axe.AxeResults, axe.RunOnly>(
-    (runOnly) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly,
-        resultTypes: ['violations'],
-        iframes: false,
-      }),
-    rules,
+  const { violations: found } = await page.evaluate<
+    axe.AxeResults,
+    [axe.RunOptions, Place | undefined]
+  >(
+    ([given, within]) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(
+        within && document.querySelector(within.include[0]) ? within : document,
+        { ...given, resultTypes: ['violations'], iframes: false },
+      ),
+    [options, place],
   );
   // A branch of a tree holds its children's text too; what it is called itself is in its name.
   const isBranch = (id: string, html: string) =>
@@ -109,15 +136,23 @@ export async function goTo(page: Page, path: string): Promise<void> {
 /**
  * Goes to every page, and tells everything that is wrong with it, light and dark: what a screen reader or a weak eye would miss,
  * what does not fit, and what cannot be read for want of room. Those that `roomy` names have tables that nobody has to move
- * sideways; dark colours only where `dark` says so. With PICTURES set it keeps a picture of each.
+ * sideways; dark colours only where `dark` says so, and none where `colours` says that another walk sees them: judging contrast
+ * takes six times as long as everything else. The frame's are looked at with the first page. With PICTURES set it keeps a
+ * picture of each.
  */
 export async function inspect(
   { page, problems }: Window,
   routes: readonly Route[],
-  { roomy, dark = true }: { roomy?: RegExp; dark?: boolean } = {},
+  {
+    roomy,
+    colours = true,
+    dark = colours,
+  }: { roomy?: RegExp; colours?: boolean; dark?: boolean } = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
-  for (const route of routes) {
+  const coloursOf = (place?: Place) => against(page, ONLY_COLOURS, place);
+  for (const [index, route] of routes.entries()) {
+    const place = index === 0 ? undefined : WITHIN;
     const note = (found: readonly string[]) =>
       wrong.push(...found.map((each) => `${route.name}: ${each}`));
     await page.emulateMedia({ colorScheme: 'light' });
@@ -132,11 +167,12 @@ export async function inspect(
     if (await page.evaluate(() => matchMedia('(pointer: coarse)').matches))
       note(await cramped(page));
     if (roomy?.test(route.name)) note(await tooWide(page));
-    note((await violations(page)).map((each) => `light: ${each}`));
+    note(await against(page, WITHOUT_COLOURS));
+    if (colours) note((await coloursOf(place)).map((each) => `light: ${each}`));
     await picture(page, `${route.name}-light`);
     if (dark) {
       await page.emulateMedia({ colorScheme: 'dark' });
-      note((await violations(page, COLOURS)).map((each) => `dark: ${each}`));
+      note((await coloursOf(place)).map((each) => `dark: ${each}`));
       await picture(page, `${route.name}-dark`);
     }
     note(problems.splice(0));
