@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { makeUser, PASSWORD } from '../support/tenants.ts';
@@ -15,6 +16,19 @@ afterAll(async () => {
   await isp.server.stop();
 });
 
+/** What a finger would miss: whatever can be pressed and is lower than 44 points. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'main button, main a, dialog button, [role=dialog] button',
+      ),
+    ]
+      .filter((each) => each.offsetParent && each.getBoundingClientRect().height < 44)
+      .map((each) => `${each.innerText} ${each.getBoundingClientRect().height}`),
+  );
+}
+
 /** A cashier with a till of its own, at the desk. */
 async function atTheDesk(viewport: { width: number; height: number }) {
   const { server, karoo } = isp;
@@ -22,7 +36,7 @@ async function atTheDesk(viewport: { width: number; height: number }) {
   await server.must('mutation ($i: TillInput!) { createTill(input: $i) { id } }', {
     i: { partnerId: karoo.id, name: `Till ${viewport.width}`, userIds: [cashier.id] },
   });
-  const window = await browser.open(server.url, { viewport });
+  const window = await browser.open(server.url, { viewport, touch: true });
   await signInto(window, 'admin', cashier.email, PASSWORD);
   return window.page;
 }
@@ -37,6 +51,9 @@ describe('at the cash desk', () => {
     await page.goto('/admin/');
     await page.getByRole('heading', { level: 1, name: 'Open a till' }).waitFor();
     await picture(page, `desk-open-${viewport.width}`);
+    // the whole window is the desk's: nothing of the back office around it
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Back office' }).count()).toBe(0);
     // the focus is where one types: no hand leaves the keys from here on
     await page.keyboard.type('100');
     await page.keyboard.press('Enter');
@@ -66,7 +83,11 @@ describe('at the cash desk', () => {
     await page.keyboard.press('F9');
     const count = page.getByRole('dialog', { name: /^Count and close/ });
     await count.getByRole('button', { name: 'Count coins and notes' }).click();
+    await count.getByLabel(/500\.00 ×$/).fill('1');
+    await count.getByLabel(/0\.05 ×$/).fill('2');
     await picture(page, `desk-count-${viewport.width}`);
+    expect(await count.getByLabel('In the till now').inputValue()).toBe('500.10');
+    expect(await tooSmall(page)).toEqual([]);
     await count.getByRole('button', { name: 'Type the total instead' }).click();
     await count.getByLabel('In the till now').fill('1');
     await page.keyboard.press('Enter');
@@ -79,6 +100,8 @@ describe('at the cash desk', () => {
     await count.getByRole('button', { name: 'Close the till' }).click();
     await page.getByText('The difference waits for approval').waitFor();
     await picture(page, `desk-closed-${viewport.width}`);
+    const form = page.getByRole('link', { name: /^Report of .*, 80 mm$/ });
+    expect(await form.getAttribute('href')).toMatch(/\.pdf\?app=admin&format=80mm$/);
   });
 
   it('who has no till is told who sets one up', async () => {

@@ -41,6 +41,8 @@ const OFFICE = [
   '/credit-notes',
   '/proformas',
   '/payments',
+  '/desk',
+  '/tills',
   '/dunning',
   '/transactions',
   '/messages',

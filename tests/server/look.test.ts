@@ -24,6 +24,7 @@ const KINDS = [
   TemplateKind.PROFORMA_PDF,
   TemplateKind.RECEIPT_PDF,
   TemplateKind.STATEMENT_PDF,
+  TemplateKind.RECEIPT_80MM_PDF,
 ];
 
 /** How far two pictures are from each other: the mean of the differences of their points, of 255. */
@@ -71,7 +72,14 @@ describe('the languages of the documents', () => {
         .filter(([name, english]) => english !== words[name as keyof Words])
         .map(([, english]) => english)
         .filter((english) => english.length > 5 && !english.includes('#'));
-      const titles = ['invoice', 'creditNote', 'proforma', 'receipt', 'statement'] as const;
+      const titles = [
+        'invoice',
+        'creditNote',
+        'proforma',
+        'receipt',
+        'statement',
+        'receipt',
+      ] as const;
       for (const [i, kind] of KINDS.entries()) {
         const { ok, pdf, picture, problem } = await pool.run(
           sampleJob(

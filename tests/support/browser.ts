@@ -24,6 +24,8 @@ const FLAGS = [
 export interface OpenOptions {
   viewport?: { width: number; height: number };
   dark?: boolean;
+  /** Used with fingers; when not said, where it is as narrow as a phone. */
+  touch?: boolean;
   /** What the browser says its languages are, where that is no valid tag that the browser itself would take. */
   languages?: readonly string[];
   /** Problems that belong to the test: those that contain one of these texts do not fail it. */
@@ -86,7 +88,7 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
   async function create(
     origin: string,
     kind: string,
-    { viewport = DESKTOP, dark = false, languages }: OpenOptions,
+    { viewport = DESKTOP, dark = false, touch = viewport.width < 600, languages }: OpenOptions,
   ): Promise<Profile> {
     const context = await browser.newContext({
       baseURL: origin,
@@ -95,7 +97,7 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
       timezoneId: 'UTC',
       colorScheme: dark ? 'dark' : 'light',
       reducedMotion: 'reduce',
-      ...(viewport.width < 600 ? { hasTouch: true, isMobile: true } : {}),
+      ...(touch ? { hasTouch: true, isMobile: true } : {}),
     });
     context.setDefaultTimeout(15_000);
     if (languages)
@@ -114,8 +116,8 @@ export function useBrowser(): { open: (origin: string, options?: OpenOptions) =>
 
   return {
     async open(origin, options = {}) {
-      const { viewport, dark, languages, expected = [], coldCache = false } = options;
-      const kind = JSON.stringify([origin, viewport, dark, languages]);
+      const { viewport, dark, touch, languages, expected = [], coldCache = false } = options;
+      const kind = JSON.stringify([origin, viewport, dark, touch, languages]);
       const known = coldCache ? -1 : rested.findIndex((each) => each.kind === kind);
       const profile = known < 0 ? await create(origin, kind, options) : rested.splice(known, 1)[0];
       profile.problems = [];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import type { Language } from '@backhaul/domain/text/languages';
 import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
-import type { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
+import { isRollKind, type TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
 import {
   type PageForm,
@@ -57,6 +57,7 @@ export function sampleJob(
   return {
     op: 'render' as const,
     page: true,
+    paper: isRollKind(kind) ? ('roll' as const) : ('a4' as const),
     source: BUILT_IN[kind].source,
     subject: null,
     data: JSON.stringify({ ...data, language, words: WORDS[language] }),

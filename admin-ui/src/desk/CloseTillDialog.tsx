@@ -5,7 +5,7 @@ import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { CloseTill, type Session } from './api.ts';
-import { CountField } from './CountField.tsx';
+import { CountField, type CountedPiece } from './CountField.tsx';
 
 interface CloseTillDialogProps {
   session: Session;
@@ -16,6 +16,7 @@ interface CloseTillDialogProps {
 /** The end of a session: what is in the drawer, what stays in it, and why it is another amount than it should be. */
 export function CloseTillDialog({ session, onClose, onClosed }: CloseTillDialogProps) {
   const [counted, setCounted] = useState('');
+  const [pieces, setPieces] = useState<CountedPiece[] | null>(null);
   const [left, setLeft] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
@@ -34,6 +35,7 @@ export function CloseTillDialog({ session, onClose, onClosed }: CloseTillDialogP
         counted: count,
         left: left.trim() ? cleanDecimal(left) : count,
         reason: reason.trim() || null,
+        pieces,
       });
       closed = closeTill;
     });
@@ -53,6 +55,7 @@ export function CloseTillDialog({ session, onClose, onClosed }: CloseTillDialogP
         label="In the till now"
         value={counted}
         onChange={setCounted}
+        onPieces={setPieces}
         currency={currency}
         errors={submission.fields}
       />

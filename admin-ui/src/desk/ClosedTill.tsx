@@ -1,6 +1,8 @@
 import { Box, Button } from '@mui/material';
 import { Facts, Money, PageHeader, ToneChip } from '../kit/index.ts';
 import type { Session } from './api.ts';
+import { countedPieces } from './countedPieces.tsx';
+import { ReportLinks } from './ReportLinks.tsx';
 
 /** What a session came to, once it is closed. */
 export function ClosedTill({ session, onGoOn }: { session: Session; onGoOn: () => void }) {
@@ -43,18 +45,14 @@ export function SessionFacts({ session }: { session: Session }) {
           ? [['Counted first', money(session.counts[0].counted)] as const]
           : []),
         ['Counted', money(session.counted)],
+        ...countedPieces(session),
         ['Difference', money(session.difference)],
         ['Stays in the till', money(session.left)],
         ...(session.closeReason ? [['Reason', session.closeReason] as const] : []),
         ...(session.approvedBy
           ? [['Approved', `${session.approvedBy}: ${session.approvalReason}`] as const]
           : []),
-        [
-          'Report',
-          <a key="r" href={`${session.reportUrl}?app=admin`} download>
-            CSV
-          </a>,
-        ],
+        ['Report', <ReportLinks key="r" url={session.reportUrl} of={session.till.name} />],
       ]}
     />
   );

@@ -14,10 +14,19 @@ interface CountFieldProps {
   onChange: (value: string) => void;
   currency: string;
   errors: FieldErrors;
+  /** Hears of which coins and notes it is; null: a total was typed. */
+  onPieces?: (pieces: CountedPiece[] | null) => void;
+}
+
+/** A coin or note as the API takes it. */
+export interface CountedPiece {
+  value: string;
+  count: number;
 }
 
 /** What is in a drawer: a total, or how many of each coin and note. */
-export function CountField({ name, label, value, onChange, currency, errors }: CountFieldProps) {
+export function CountField(props: CountFieldProps) {
+  const { name, label, value, onChange, currency, errors, onPieces } = props;
   const [byPiece, setByPiece] = useState(false);
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
@@ -32,11 +41,14 @@ export function CountField({ name, label, value, onChange, currency, errors }: C
         autoFocus
         required
       />
-      {byPiece && <Pieces currency={currency} onChange={onChange} />}
+      {byPiece && <Pieces currency={currency} onChange={onChange} onPieces={onPieces} />}
       <Button
         size="small"
-        onClick={() => setByPiece(!byPiece)}
-        sx={{ justifySelf: 'start', minHeight: 36 }}
+        onClick={() => {
+          onPieces?.(null);
+          setByPiece(!byPiece);
+        }}
+        sx={{ justifySelf: 'start', minHeight: 44 }}
       >
         {byPiece ? 'Type the total instead' : 'Count coins and notes'}
       </Button>
@@ -44,7 +56,11 @@ export function CountField({ name, label, value, onChange, currency, errors }: C
   );
 }
 
-function Pieces({ currency, onChange }: { currency: string; onChange: (value: string) => void }) {
+function Pieces({
+  currency,
+  onChange,
+  onPieces,
+}: Pick<CountFieldProps, 'currency' | 'onChange' | 'onPieces'>) {
   const locale = useLocale();
   const digits = currencyDigits(currency);
   const [counts, setCounts] = useState<Readonly<Record<string, string>>>({});
@@ -56,6 +72,9 @@ function Pieces({ currency, onChange }: { currency: string; onChange: (value: st
       count: Number(many || 0),
     }));
     onChange(formatMinor(sumOfPieces(pieces), digits));
+    onPieces?.(
+      pieces.map((each) => ({ value: formatMinor(each.value, digits), count: each.count })),
+    );
   };
   return (
     <Box

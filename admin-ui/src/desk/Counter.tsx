@@ -107,7 +107,7 @@ function Nobody() {
     ['F2 or Esc', 'the search, for whoever comes next'],
     ['↑ ↓, then Enter', 'choose who was found'],
     ['Enter', 'take the money'],
-    ['P', 'print the receipt'],
+    ['P or A', 'print the receipt: from the roll, or on A4'],
     ['F4', 'cash in, out or to the bank'],
     ['F9', 'count and close the till'],
   ] as const;

@@ -1,6 +1,8 @@
-import { Box, Button, Card, CardContent, Link, Typography } from '@mui/material';
+import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { DateText, FactList, Money, ToneChip } from '../kit/index.ts';
 import type { Session } from './api.ts';
+import { countedPieces } from './countedPieces.tsx';
+import { ReportLinks } from './ReportLinks.tsx';
 
 interface SessionCardProps {
   session: Session;
@@ -46,6 +48,7 @@ export function SessionCard({ session, onApprove }: SessionCardProps) {
               ? []
               : ([
                   ['Counted', money(session.counted)],
+                  ...countedPieces(session),
                   ['Difference', money(session.difference, true)],
                 ] as const)),
             ...(session.floatReason ? [['Float', session.floatReason] as const] : []),
@@ -61,9 +64,11 @@ export function SessionCard({ session, onApprove }: SessionCardProps) {
               Approve
             </Button>
           )}
-          <Link href={`${session.reportUrl}?app=admin`} download>
-            Report (CSV)
-          </Link>
+          <span>Report</span>
+          <ReportLinks
+            url={session.reportUrl}
+            of={number === null ? till.name : `${till.name}, close ${number}`}
+          />
         </Box>
       </CardContent>
     </Card>

@@ -15,11 +15,11 @@ interface TakenProps {
 
 /** Money was taken: the change, large, and the receipt. */
 export function Taken({ receipt, currency, onNext }: TakenProps) {
-  const address = receiptAddress(receipt.id);
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
-  const print = () => window.open(address, '_blank', 'noopener');
-  useKeys({ p: print, P: print });
+  const print = (roll: boolean) => () =>
+    window.open(receiptAddress(receipt.id, roll), '_blank', 'noopener');
+  useKeys({ p: print(true), P: print(true), a: print(false), A: print(false) });
   return (
     <Card component="section" aria-label="Taken" role="status">
       <CardContent sx={{ display: 'grid', gap: 2 }}>
@@ -46,18 +46,25 @@ export function Taken({ receipt, currency, onNext }: TakenProps) {
           <Button ref={next} variant="contained" onClick={onNext} sx={{ minHeight: 44 }}>
             Next customer <Key name="Enter" />
           </Button>
-          <Button
-            component="a"
-            href={address}
-            target="_blank"
-            rel="noopener"
-            variant="outlined"
-            sx={{ minHeight: 44 }}
-          >
-            Print receipt <Key name="P" />
-          </Button>
+          <PrintLink address={receiptAddress(receipt.id, true)} words="Print receipt" name="P" />
+          <PrintLink address={receiptAddress(receipt.id, false)} words="On A4" name="A" />
         </Box>
       </CardContent>
     </Card>
+  );
+}
+
+function PrintLink({ address, words, name }: { address: string; words: string; name: string }) {
+  return (
+    <Button
+      component="a"
+      href={address}
+      target="_blank"
+      rel="noopener"
+      variant="outlined"
+      sx={{ minHeight: 44 }}
+    >
+      {words} <Key name={name} />
+    </Button>
   );
 }

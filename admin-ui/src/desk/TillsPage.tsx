@@ -14,6 +14,7 @@ import {
 import { NoAccess } from '../kit/pages.tsx';
 import { ManagedTillsQuery, SessionsQuery, type ManagedTill, type Session } from './api.ts';
 import { ApproveDialog } from './ApproveDialog.tsx';
+import { ReportLinks } from './ReportLinks.tsx';
 import { SessionCard } from './SessionCard.tsx';
 import { TillCard } from './TillCard.tsx';
 import { TillDialog } from './TillDialog.tsx';
@@ -55,9 +56,10 @@ function Tills() {
         actions={
           tills.data?.tills.length ? (
             <>
-              <Button component="a" href={reportOfDay(viewer?.today ?? '', partnerId)} download>
-                Today’s report (CSV)
-              </Button>
+              <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+                Today
+                <ReportLinks url={reportOfDay(viewer?.today ?? '', partnerId)} of="today" />
+              </Box>
               {add}
             </>
           ) : undefined
@@ -126,8 +128,8 @@ function Tills() {
 
 /** All sessions that were opened on a day. */
 function reportOfDay(date: string, partnerId: string | null): string {
-  const query = new URLSearchParams({ app: 'admin', date, ...(partnerId && { partnerId }) });
-  return `/exports/cash-desk.csv?${query.toString()}`;
+  const query = new URLSearchParams({ date, ...(partnerId && { partnerId }) });
+  return `/exports/cash-desk.pdf?${query.toString()}`;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -51,6 +51,10 @@ graphql(`
       counted
       expected
       at
+      pieces {
+        value
+        count
+      }
     }
     totals {
       kind
@@ -180,8 +184,20 @@ export const MoveCash = graphql(`
 `);
 
 export const CloseTill = graphql(`
-  mutation DeskCloseTill($sessionId: ID!, $counted: Decimal!, $left: Decimal!, $reason: String) {
-    closeTill(sessionId: $sessionId, counted: $counted, left: $left, reason: $reason) {
+  mutation DeskCloseTill(
+    $sessionId: ID!
+    $counted: Decimal!
+    $left: Decimal!
+    $reason: String
+    $pieces: [TillPieceInput!]
+  ) {
+    closeTill(
+      sessionId: $sessionId
+      counted: $counted
+      left: $left
+      reason: $reason
+      pieces: $pieces
+    ) {
       ...DeskSession
     }
   }

@@ -4,7 +4,11 @@ import { page } from '../kit/office/page.ts';
 /** Money taken at a counter, and the tills that it is taken at. */
 export const desk: Module = {
   routes: [
-    { path: '/desk', page: page('DeskPage', () => import('./DeskPage.tsx')) },
+    {
+      path: '/desk',
+      page: page('DeskPage', () => import('./DeskPage.tsx')),
+      wholeWindow: true,
+    },
     { path: '/tills', page: page('TillsPage', () => import('./TillsPage.tsx')) },
   ],
   entries: [

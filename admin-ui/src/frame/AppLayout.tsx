@@ -5,6 +5,7 @@ import { useLocation } from 'react-router-dom';
 import { reloadViewer, useViewerFailure } from '../api/viewer.ts';
 import { useSessionState } from '../api/session.ts';
 import { pageChanged } from '../kit/arrival.ts';
+import { useOffice } from '../kit/office/context.ts';
 import { ErrorState, PageHeader } from '../kit/index.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -15,6 +16,7 @@ import { TestBanner } from './TestBanner.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useSessionWatch } from './useSessionWatch.ts';
 import { useShortcut } from './useShortcut.ts';
+import { WholeWindowBar } from './WholeWindowBar.tsx';
 
 const skipLink = {
   position: 'absolute',
@@ -42,6 +44,7 @@ export function AppLayout({ children }: CoreLayoutProps) {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const failure = useViewerFailure();
   const session = useSessionState();
+  const whole = useOffice().wholeWindow.includes(pathname);
   const main = useRef<HTMLElement>(null);
   useSessionWatch();
   useShortcut('k', () => setPaletteOpen((open) => !open));
@@ -68,12 +71,16 @@ export function AppLayout({ children }: CoreLayoutProps) {
       >
         Skip to the page
       </Box>
-      <Navigation open={drawerOpen} onClose={() => setDrawerOpen(false)} />
+      {!whole && <Navigation open={drawerOpen} onClose={() => setDrawerOpen(false)} />}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-        <TopBar
-          onOpenNavigation={() => setDrawerOpen(true)}
-          onOpenPalette={() => setPaletteOpen(true)}
-        />
+        {whole ? (
+          <WholeWindowBar path={pathname} />
+        ) : (
+          <TopBar
+            onOpenNavigation={() => setDrawerOpen(true)}
+            onOpenPalette={() => setPaletteOpen(true)}
+          />
+        )}
         <TestBanner />
         <Box
           component="main"

@@ -35,5 +35,6 @@ export const downloadAddress = (document: DocumentAddress): string =>
   address(document, 'pdf', { download: '' });
 /** Its pages as a picture, which every browser shows inside a page. */
 export const pictureAddress = (document: DocumentAddress): string => address(document, 'svg');
-/** A receipt as the file that is printed at the desk. */
-export const receiptAddress = (id: string): string => pdfAddress({ kind: 'receipts', id });
+/** A receipt as the file that is printed at the desk, on A4 or by a printer of receipts. */
+export const receiptAddress = (id: string, roll: boolean): string =>
+  address({ kind: 'receipts', id }, 'pdf', roll ? { format: '80mm' } : {});

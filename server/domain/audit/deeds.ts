@@ -68,6 +68,7 @@ const DID = {
   export: 'exported',
   import: 'moved customers into',
   download: 'downloaded',
+  print: 'printed',
   view: 'looked at',
   upload: 'uploaded',
   cancel: 'cancelled',

@@ -24,3 +24,12 @@ export function piecesOf(digits: number): bigint[] {
 export function sumOfPieces(pieces: readonly Piece[]): bigint {
   return pieces.reduce((sum, { value, count }) => sum + value * BigInt(count), 0n);
 }
+
+/** Whether two counts are of the same coins and notes. */
+export function samePieces(one: readonly Piece[] | null, other: readonly Piece[] | null): boolean {
+  if (!one || !other) return one === other;
+  return (
+    one.length === other.length &&
+    one.every(({ value, count }, at) => other[at].value === value && other[at].count === count)
+  );
+}

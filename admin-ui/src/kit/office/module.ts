@@ -51,6 +51,8 @@ interface RoutedPage {
   page: ComponentType;
   /** Without navigation: for those who are not signed in. */
   frameless?: boolean;
+  /** In the whole window: nothing of the frame around it but a line to go back by. */
+  wholeWindow?: boolean;
 }
 
 /** A record as the command palette shows it. */

@@ -22,6 +22,8 @@ export interface Office {
   mayDo: (permissions: readonly string[], resource: string, action: string) => boolean;
   /** The entries that somebody may open. */
   openTo: (entries: readonly Entry[], permissions: readonly string[]) => Entry[];
+  /** The paths of pages that take the whole window. */
+  wholeWindow: readonly string[];
 }
 
 const groups = ['home', 'month', 'office'] as const;
@@ -68,5 +70,8 @@ export function createOffice(modules: readonly Module[]): Office {
     },
     openTo: (given, permissions) =>
       given.filter(({ needs }) => !needs || permissions.includes(needs)),
+    wholeWindow: modules
+      .flatMap(({ routes }) => routes ?? [])
+      .flatMap(({ path, wholeWindow }) => (wholeWindow ? [path] : [])),
   };
 }

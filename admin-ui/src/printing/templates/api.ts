@@ -58,6 +58,9 @@ export const TemplateListDocument = graphql(`
     RECEIPT_PDF: documentTemplate(kind: RECEIPT_PDF, partnerId: $partnerId) {
       ...TemplateHead
     }
+    RECEIPT_80MM_PDF: documentTemplate(kind: RECEIPT_80MM_PDF, partnerId: $partnerId) {
+      ...TemplateHead
+    }
     STATEMENT_PDF: documentTemplate(kind: STATEMENT_PDF, partnerId: $partnerId) {
       ...TemplateHead
     }

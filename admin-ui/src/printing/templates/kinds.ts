@@ -15,6 +15,7 @@ export const documents: readonly TemplateKind[] = [
   'CREDIT_NOTE_PDF',
   'PROFORMA_PDF',
   'RECEIPT_PDF',
+  'RECEIPT_80MM_PDF',
   'STATEMENT_PDF',
 ];
 export const mails: readonly TemplateKind[] = [
@@ -39,6 +40,11 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   RECEIPT_PDF: {
     label: 'Receipt',
     about: 'That a payment arrived, and what it paid.',
+    trial: 'payment',
+  },
+  RECEIPT_80MM_PDF: {
+    label: 'Receipt, 80 mm',
+    about: 'The same from a printer for receipts: 72 mm wide, black only, without pictures.',
     trial: 'payment',
   },
   STATEMENT_PDF: {

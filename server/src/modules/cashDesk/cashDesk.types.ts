@@ -78,12 +78,29 @@ export class TillTotalType {
   @Field(() => DecimalScalar) amount!: string;
 }
 
+@ObjectType('TillPiece', { description: 'How many of a coin or a note.' })
+export class TillPieceType {
+  @Field(() => DecimalScalar) value!: string;
+  @Field(() => Int) count!: number;
+}
+
+@InputType()
+export class TillPieceInput {
+  @Field(() => DecimalScalar) value!: string;
+  @Field(() => Int) count!: number;
+}
+
 @ObjectType('TillCount')
 export class TillCountType {
   @Field(() => DecimalScalar) counted!: string;
   @Field(() => DecimalScalar, { description: 'What should have been there.' }) expected!: string;
   @Field(() => String) countedBy!: string;
   @Field(() => DateTimeScalar) at!: Date;
+  @Field(() => [TillPieceType], {
+    nullable: true,
+    description: 'The largest first; null where a total was typed.',
+  })
+  pieces!: TillPieceType[] | null;
 }
 
 @ObjectType('TillSession', {

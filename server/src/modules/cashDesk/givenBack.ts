@@ -2,6 +2,7 @@ import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { deskPayments, type DeskPayment } from './movements.store.ts';
 import { moveCash } from './tillCash.ts';
+import { takeBackRoundings } from './rounding.ts';
 import { lockOwnSession } from './sessions.store.ts';
 import { tillsById } from './tills.store.ts';
 
@@ -20,10 +21,10 @@ export async function giveBackRefunded(
   }
 }
 
-/** The same of payments that were taken back. */
+/** The same of payments that were taken back, and what rounded them goes with them. Refuses MORE_THAN_PAID, too. */
 export async function giveBackReversed(
   sql: ScopedSql,
-  all: readonly { paymentId: string }[],
+  all: readonly { paymentId: string; on: string }[],
 ): Promise<void> {
   const payments = await deskPayments(
     sql,
@@ -36,6 +37,7 @@ export async function giveBackReversed(
       payment.amount,
       `Reversed ${payment.receiptNumber}: ${payment.reversalReason ?? ''}`,
     );
+  await takeBackRoundings(sql, all);
 }
 
 async function goOut(

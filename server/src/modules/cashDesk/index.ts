@@ -14,6 +14,8 @@ export const cashDesk: Module = {
 };
 
 export { giveBackRefunded, giveBackReversed } from './givenBack.ts';
+export { linesOf, MOVED, type SessionReport, sumsOf } from './report.ts';
+export { askedDay, askedSession } from './reportAsked.ts';
 export { closeTill, countTill, openTill } from './sessions.service.ts';
 export { takePayment } from './take.service.ts';
 export { createTill } from './tills.service.ts';

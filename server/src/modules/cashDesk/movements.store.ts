@@ -1,3 +1,4 @@
+import type { Piece } from '@backhaul/domain/cashDesk/pieces';
 import type { TillEvent } from '@backhaul/domain/cashDesk/till';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -66,29 +67,48 @@ export interface CountRow {
   expected: bigint;
   countedBy: string;
   at: Date;
+  /** How many of each coin and note, largest first; null where a total was typed. */
+  pieces: Piece[] | null;
 }
 
+type CountToRead = Omit<CountRow, 'pieces'> & {
+  pieces: readonly { value: number; count: number }[] | null;
+};
+
 /** The counts of sessions, the first first. */
-export function countsOf(sql: ScopedSql, sessionIds: readonly string[]): Promise<CountRow[]> {
-  return sql.rows<CountRow>(
+export async function countsOf(sql: ScopedSql, sessionIds: readonly string[]): Promise<CountRow[]> {
+  const rows = await sql.rows<CountToRead>(
     `select c.session_id "sessionId", c.counted_minor counted, c.expected_minor expected,
-      c.counted_by "countedBy", c.at
+      c.counted_by "countedBy", c.at, c.pieces
     from unnest($1::uuid[]) x(id)
     cross join lateral (select * from till_count where session_id = x.id offset 0) c
     order by c.at, c.id`,
     [sessionIds],
   );
+  return rows.map(({ pieces, ...row }) => ({
+    ...row,
+    pieces: pieces && pieces.map(({ value, count }) => ({ value: BigInt(value), count })),
+  }));
 }
 
 export async function insertCount(
   sql: ScopedSql,
   session: SessionRow,
-  { counted, expected }: { counted: bigint; expected: bigint },
+  { counted, expected, pieces }: Pick<CountRow, 'counted' | 'expected' | 'pieces'>,
 ): Promise<void> {
   await sql.rows(
-    `insert into till_count (partner_id, partner_path, session_id, counted_minor, expected_minor, counted_by)
-    values ($1, $2, $3, $4, $5, $6)`,
-    [session.partnerId, session.partnerPath, session.id, counted, expected, sql.scope.actor.name],
+    `insert into till_count (partner_id, partner_path, session_id, counted_minor, expected_minor, counted_by,
+      pieces)
+    values ($1, $2, $3, $4, $5, $6, $7::jsonb)`,
+    [
+      session.partnerId,
+      session.partnerPath,
+      session.id,
+      counted,
+      expected,
+      sql.scope.actor.name,
+      pieces && JSON.stringify(pieces.map(({ value, count }) => ({ value: Number(value), count }))),
+    ],
   );
 }
 

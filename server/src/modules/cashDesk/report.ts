@@ -26,7 +26,8 @@ export const COLUMNS = [
   'currency',
 ];
 
-const WORDS = {
+/** How a report calls what moved. */
+export const MOVED = {
   PAYMENT: 'Payment',
   REFUND: 'Given back',
   PAY_IN: 'Pay-in',
@@ -72,11 +73,14 @@ export function linesOf(report: SessionReport): string[][] {
   return [
     line('Float', session.float),
     ...totalsOf(movements).map(({ kind, method, count, amount }) =>
-      line(WORDS[kind], amount, { method, count }),
+      line(MOVED[kind], amount, { method, count }),
     ),
     line('Expected', expected),
     line('Counted first', counts.at(0)?.counted ?? null),
     line('Counted', counted),
+    ...(counts.at(-1)?.pieces ?? []).map(({ value, count }) =>
+      line(`Counted in ${decimal(value, till.currency)}`, value * BigInt(count), { count }),
+    ),
     line('Difference', counted === null ? null : counted - expected),
     line('Left in the till', session.left),
   ];
@@ -95,7 +99,7 @@ export function sumsOf(reports: readonly SessionReport[]): string[][] {
         sum(({ session }) => session.float),
       ),
       ...totalsOf(own.flatMap(({ movements }) => movements)).map(
-        ({ kind, method, count, amount }) => line(WORDS[kind], amount, { method, count }),
+        ({ kind, method, count, amount }) => line(MOVED[kind], amount, { method, count }),
       ),
       line('Expected', sum(expectedOf)),
       line('Counted', sum(countedOf)),

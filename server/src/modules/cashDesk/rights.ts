@@ -16,6 +16,7 @@ export const PARTS = [
   'TillMovement',
   'TillTotal',
   'TillCount',
+  'TillPiece',
   'CashDeskCustomer',
   'CashDeskInvoice',
   'CashDeskReceipt',

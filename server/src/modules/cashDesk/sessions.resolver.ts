@@ -21,6 +21,7 @@ import {
   TillCountType,
   TillMovementKind,
   TillMovementType,
+  TillPieceInput,
   TillSessionStatus,
   TillSessionType,
   TillTotalType,
@@ -124,9 +125,14 @@ export class TillSessionsResolver {
     @Arg('counted', () => DecimalScalar) counted: string,
     @Arg('left', () => DecimalScalar) left: string,
     @Arg('reason', () => String, { nullable: true }) reason: string | null | undefined,
+    @Arg('pieces', () => [TillPieceInput], {
+      nullable: true,
+      description: 'Of which coins and notes it is; they come to counted.',
+    })
+    pieces: TillPieceInput[] | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<TillSessionType> {
-    const count = { sessionId, counted, left, reason };
+    const count = { sessionId, counted, left, reason, pieces };
     // two transactions: the count stays though the close is refused
     await ctx.sql((sql) => countTill(sql, cashierOf(ctx), count));
     await ctx.sql((sql) => closeTill(sql, cashierOf(ctx), count, ctx.app.clock.today));
@@ -187,12 +193,13 @@ export class TillSessionsResolver {
 
   @FieldResolver(() => [TillCountType], { description: 'Every count, the first first.' })
   async counts(@Root() session: TillSessionType, @Ctx() ctx: Context): Promise<TillCountType[]> {
-    return (await countsOfSession(ctx, session)).map(({ counted, expected, countedBy, at }) =>
+    const { currency } = session;
+    return (await countsOfSession(ctx, session)).map(({ counted, expected, pieces, ...rest }) =>
       Object.assign(new TillCountType(), {
-        counted: decimal(counted, session.currency),
-        expected: decimal(expected, session.currency),
-        countedBy,
-        at,
+        ...rest,
+        counted: decimal(counted, currency),
+        expected: decimal(expected, currency),
+        pieces: pieces && pieces.map((each) => ({ ...each, value: decimal(each.value, currency) })),
       }),
     );
   }
@@ -225,9 +232,12 @@ export class TillSessionsResolver {
     );
   }
 
-  @FieldResolver(() => String, { description: 'Its report as CSV.' })
+  @FieldResolver(() => String, {
+    description:
+      'Its report as PDF, A4; ?format=80mm for a printer of receipts, ?format=csv as CSV.',
+  })
   reportUrl(@Root() session: TillSessionType): string {
-    return `/exports/till-sessions/${session.id}.csv`;
+    return `/exports/till-sessions/${session.id}.pdf`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
+import { type Piece, samePieces, sumOfPieces } from '@backhaul/domain/cashDesk/pieces';
 import { closeBy } from '@backhaul/domain/cashDesk/till';
 import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
 import { currencyDigits } from '@backhaul/domain/money/money';
@@ -20,6 +21,10 @@ import {
 } from './sessions.store.ts';
 import { cashOf, inTill, moveCash, recorded, told } from './tillCash.ts';
 import { lockTill, mayUse, numberClose, tillsById, type TillRow } from './tills.store.ts';
+
+/** Of which there may be as many kinds, and as many of each. */
+const PIECES_MOST = 40;
+const COUNT_MOST = 1_000_000;
 
 /** Who works at the desk. */
 export interface Cashier {
@@ -125,6 +130,7 @@ interface Count {
   counted: string;
   left: string;
   reason?: string | null;
+  pieces?: readonly { value: string; count: number }[] | null;
 }
 
 /**
@@ -137,12 +143,31 @@ export async function countTill(sql: ScopedSql, cashier: Cashier, input: Count):
   const left = amountInput(input.left, till.currency, 'left');
   if (left > counted) throw badInput({ left: 'is more than was counted' });
   optionalText(input.reason, 'reason', 500);
+  const pieces = checkedPieces(input.pieces ?? null, counted, till.currency);
   refuseUnlessOpen(session);
   const last = (await countsOf(sql, [session.id])).at(-1);
   const expected = await cashOf(sql, session);
-  if (last?.counted === counted && last.expected === expected) return;
-  await insertCount(sql, session, { counted, expected });
+  const same = last?.counted === counted && last.expected === expected;
+  if (same && samePieces(last.pieces, pieces)) return;
+  await insertCount(sql, session, { counted, expected, pieces });
   await told(sql, session);
+}
+
+/** Counted coins and notes, the largest first, without those of which there are none. */
+function checkedPieces(given: Count['pieces'], counted: bigint, currency: string): Piece[] | null {
+  if (!given) return null;
+  if (given.length > PIECES_MOST) throw badInput({ pieces: 'are more kinds than there are' });
+  const pieces = given.map(({ value, count }) => {
+    if (count < 0 || count > COUNT_MOST) throw badInput({ pieces: 'is no number of pieces' });
+    return { value: amountInput(value, currency, 'pieces', { positive: true }), count };
+  });
+  if (new Set(pieces.map(({ value }) => value)).size < pieces.length)
+    throw badInput({ pieces: 'name a coin or note twice' });
+  const sum = sumOfPieces(pieces);
+  if (sum !== counted) throw badInput({ pieces: `come to ${inTill(sum, currency)}` });
+  return pieces
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => (one.value < other.value ? 1 : -1));
 }
 
 /**

@@ -1,17 +1,15 @@
 import type { Clock } from '../../platform/clock.ts';
-import { cashCorrection, changeOf } from '@backhaul/domain/cashDesk/cash';
-import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
-import { currencyDigits } from '@backhaul/domain/money/money';
+import { changeOf } from '@backhaul/domain/cashDesk/cash';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
-import type { PaymentValues } from '@backhaul/domain/settings/payments';
 import { amountInput, textInput } from '../../kit/input.ts';
 import { got } from '../../platform/must.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay } from '../closing/index.ts';
-import { type Account, allocateCredits, lockAccount, openInvoices, post } from '../ledger/index.ts';
+import { type Account, lockAccount } from '../ledger/index.ts';
 import { type NewPayment, paymentOfKey, recordPayment } from '../payments/index.ts';
 import { loadPayments } from '../settings/index.ts';
+import { correct, correctionOf } from './rounding.ts';
 import { moveCash } from './tillCash.ts';
 import { lockOwnSession, type SessionRow } from './sessions.store.ts';
 import { tillsById, type TillRow } from './tills.store.ts';
@@ -59,7 +57,10 @@ export async function takePayment(
   if (!rules.cashDeskMethods.includes(input.method))
     throw badInput({ method: `is not taken here; these are: ${rules.cashDeskMethods.join(', ')}` });
   const date = await firstOpenDay(sql, account, todayIn(till.clock));
-  const correction = await correctionOf(sql, account, input, { amount, rules });
+  const correction = await correctionOf(sql, account, input, {
+    amount,
+    cashRounding: rules.cashRounding,
+  });
   const payment: NewPayment = {
     ...asked,
     date,
@@ -74,6 +75,7 @@ export async function takePayment(
   // the account as the payment left it
   if (correction !== 0n)
     await correct(sql, await lockAccount(sql, account.id), {
+      paymentId,
       correction,
       date,
       invoiceId: input.invoiceId ?? null,
@@ -109,55 +111,4 @@ async function openFor(
   if (currency !== till.currency)
     throw badInput({ customerId: `pays in ${currency}; ${till.name} takes ${till.currency}` });
   return { session, till };
-}
-
-/** What is to be corrected once so much cash is paid; zero where it is exact, or not meant to be all. */
-async function correctionOf(
-  sql: ScopedSql,
-  account: Account,
-  { method, invoiceId }: Taking,
-  { amount, rules: { cashRounding } }: { amount: bigint; rules: PaymentValues },
-): Promise<bigint> {
-  if (method !== 'CASH' || cashRounding === null) return 0n;
-  const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
-  const named = open.find(({ id }) => id === invoiceId);
-  const all = open.reduce((sum, { due }) => sum + due, 0n);
-  const dues = [...(named ? [named.due] : []), -account.balanceMinor, all];
-  const step = roundToMinor(fromDecimal(cashRounding), currencyDigits(account.currency));
-  return cashCorrection(amount, dues, step > 0n ? step : null) ?? 0n;
-}
-
-async function correct(
-  sql: ScopedSql,
-  account: Account,
-  { correction, date, invoiceId }: { correction: bigint; date: string; invoiceId: string | null },
-): Promise<void> {
-  const credit = correction > 0n;
-  const [transactionId] = await post(sql, account, [
-    {
-      type: credit ? 'CREDIT' : 'DEBIT',
-      amountMinor: credit ? correction : -correction,
-      category: 'Correction',
-      description: 'Rounding of cash',
-      date,
-      settles: credit,
-    },
-  ]);
-  if (!credit || !invoiceId) return; // else what the balance pays by itself
-  const open = (await openInvoices(sql, [account.id])).get(account.id) ?? [];
-  const named = open.find(({ id }) => id === invoiceId);
-  if (named)
-    await allocateCredits(sql, [
-      {
-        customerId: account.id,
-        partnerId: account.partnerId,
-        partnerPath: account.partnerPath,
-        invoiceId,
-        transactionId,
-        paymentId: null,
-        amount: named.due < correction ? named.due : correction,
-        madeBy: 'BALANCE',
-        date,
-      },
-    ]);
 }

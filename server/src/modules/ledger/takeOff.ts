@@ -74,11 +74,14 @@ export async function standingOf(sql: ScopedSql, credit: PaidCredit): Promise<Pa
   return got(await standingsOf(sql, [credit]), credit.paymentId);
 }
 
-/** Records by allocations what comes off invoices and moves between them, as planned from a standing. */
+/**
+ * Records by allocations what comes off invoices and moves between them, as planned from a standing. paymentId: null for
+ * a credit that no payment made.
+ */
 export async function moveSettlements(
   sql: ScopedSql,
   account: Account,
-  standing: PaidStanding,
+  standing: Pick<PaidStanding, 'creditId' | 'notes'> & { paymentId: string | null },
   moves: TakenOff<AllocatedBy>['moves'],
   date: string,
 ): Promise<void> {

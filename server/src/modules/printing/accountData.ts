@@ -102,8 +102,15 @@ async function plain(
   };
 }
 
-/** A payment with what it settled, for its receipt and its mail. Refuses NOT_FOUND. */
-export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentData> {
+/**
+ * A payment with what it settled, for its receipt and its mail; tendered: what was handed over at the desk. Refuses
+ * NOT_FOUND.
+ */
+export async function loadReceipt(
+  sql: ScopedSql,
+  id: string,
+  tendered: bigint | null = null,
+): Promise<DocumentData> {
   const row = await paymentOf(sql, id);
   const customer = row && (await spokenTo(sql, row.customerId));
   if (!row || !customer) throw notFound();
@@ -146,6 +153,8 @@ export async function loadReceipt(sql: ScopedSql, id: string): Promise<DocumentD
         ].join(', '),
         by: row.method,
         origin: originOf(row.gateway) ?? '',
+        tendered: tendered === null ? '' : formatMinor(tendered, digits),
+        change: tendered === null ? '' : formatMinor(tendered - row.amount, digits),
         qr: '',
       },
     },

@@ -137,7 +137,8 @@ export async function sourceOf(
   const template = issued
     ? { ...issued, subject: null }
     : got(await loadTemplates(sql, kind, [document.partnerId]), document.partnerId);
-  return kind === TemplateKind.RECEIPT_PDF && document.reversed
-    ? forReversed(template, LAYOUT)
+  return document.reversed &&
+    (kind === TemplateKind.RECEIPT_PDF || kind === TemplateKind.RECEIPT_80MM_PDF)
+    ? forReversed(kind, template, LAYOUT)
     : template;
 }

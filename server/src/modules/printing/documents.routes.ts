@@ -13,6 +13,7 @@ import { allowed } from './allowed.ts';
 import { sendJob } from './jobs.route.ts';
 import { TemplateKind } from '../templates/index.ts';
 import { partnerOfDocument } from './owners.ts';
+import { countingPrints, type ReceiptPrint } from './receiptPrints.ts';
 import { pictureOf, renderDocument } from './render.ts';
 import { must } from '../../platform/must.ts';
 
@@ -53,7 +54,7 @@ const STATUS: Partial<Record<string, number>> = {
 
 /**
  * GET /documents/invoices/<id>.pdf, /documents/credit-notes/<id>.pdf, /documents/proformas/<id>.pdf,
- * /documents/receipts/<payment id>.pdf, /documents/statements/<customer id>.pdf?from=&to= (with .svg:
+ * /documents/receipts/<payment id>.pdf (?format=80mm: on a roll), /documents/statements/<customer id>.pdf?from=&to= (with .svg:
  * its pages as a picture for the screen) and /documents/jobs/<id>: whoever may see the record may
  * read its document; recorded.
  */
@@ -95,7 +96,7 @@ async function sendDocument(app: App, req: Request, res: Response): Promise<void
     res.status(404).json({ error: 'There is no such record.' });
     return;
   }
-  const request = { kind: known.kind, documentId: id ?? '' };
+  const request = { kind: kindOf(known.kind, req), documentId: id ?? '' };
   const viewer = await allowed(
     app,
     req,
@@ -114,9 +115,14 @@ async function sendDocument(app: App, req: Request, res: Response): Promise<void
   if (!viewer || !id) return;
   const [from, to] = [day(req, 'from'), day(req, 'to')];
   if (from && to && from > to) throw new Refusal('BAD_USER_INPUT', 'to: lies before from', {});
-  const recorded = (action: 'download' | 'view') =>
+  const recorded = (action: 'download' | 'view' | 'print', after: object = {}) =>
     app.boundary.inSql(viewer.scope, (sql) =>
-      audit(sql, { action, entity: known.entity, entityId: id, after: { document: known.kind } }),
+      audit(sql, {
+        action,
+        entity: known.entity,
+        entityId: id,
+        after: { document: request.kind, ...after },
+      }),
     );
   if (form === 'svg') {
     const content = await gzipped(await pictureOf(app, viewer.scope, { ...request, from, to }));
@@ -125,11 +131,30 @@ async function sendDocument(app: App, req: Request, res: Response): Promise<void
     sendSafely(res, { name: `${id}.svg`, type: 'image/svg+xml', content }, { inline: true });
     return;
   }
-  const { pdf, fileName } = await renderDocument(app, viewer.scope, { ...request, from, to });
-  await recorded('download');
+  const drawn = (print: ReceiptPrint | null) =>
+    renderDocument(app, viewer.scope, { ...request, from, to, print });
+  // asking for what a file is hands nothing out
+  const prints = known.entity === 'payment' && req.method === 'GET';
+  const { pdf, fileName } = await (prints
+    ? countingPrints(app, viewer, id, async (print) => {
+        const document = await drawn(print);
+        await (print ? recorded('print', { copy: print.copy }) : recorded('download'));
+        return document;
+      })
+    : drawn(null));
+  if (!prints) await recorded('download');
   sendSafely(
     res,
     { name: fileName, type: 'application/pdf', content: must(pdf) },
     { inline: req.query.download === undefined },
   );
+}
+
+/** A receipt can be had for a printer of receipts: ?format=80mm. Refuses any other format. */
+function kindOf(kind: TemplateKind, req: Request): TemplateKind {
+  const format = queryParameter(req, 'format');
+  if (format === undefined || format.toLowerCase() === 'a4') return kind;
+  if (format.toLowerCase() === '80mm' && kind === TemplateKind.RECEIPT_PDF)
+    return TemplateKind.RECEIPT_80MM_PDF;
+  throw new Refusal('BAD_USER_INPUT', 'format: is not one that this document has', {});
 }

@@ -7,6 +7,7 @@ import { StatementResolver } from './statement.resolver.ts';
 import { runDocumentJob, sweepDocumentJobs } from './bulk/jobs.service.ts';
 import { documentRoutes } from './documents.routes.ts';
 import { TASKS } from './queue.ts';
+import { tillReportRoutes } from './tillReport.route.ts';
 
 export const printing: Module = {
   name: 'printing',
@@ -16,7 +17,7 @@ export const printing: Module = {
     'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
     'documents:sweep': (app) => sweepDocumentJobs(app),
   }),
-  routes: [documentRoutes],
+  routes: [documentRoutes, tillReportRoutes],
 };
 
 export { type Reads, withoutWord } from './readable.ts';

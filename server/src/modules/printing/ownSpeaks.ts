@@ -1,6 +1,12 @@
 import { BUILT_IN, TemplateKind } from '../templates/index.ts';
 import type { RenderAnswer } from './rendering/protocol.ts';
 
+const SPOKEN_FOR: ReadonlySet<TemplateKind> = new Set([
+  TemplateKind.RECEIPT_PDF,
+  TemplateKind.RECEIPT_80MM_PDF,
+  TemplateKind.SECURITY_MAIL,
+]);
+
 /**
  * Whether the product's own template speaks instead: for a receipt, which nobody can renew, and a
  * security mail, when theirs fails; and for one that does not say what was changed.
@@ -10,7 +16,7 @@ export function ownSpeaks(
   answer: RenderAnswer,
 ): boolean {
   const { kind, source, data } = drawn;
-  if (kind !== TemplateKind.RECEIPT_PDF && kind !== TemplateKind.SECURITY_MAIL) return false;
+  if (!SPOKEN_FOR.has(kind)) return false;
   if (source === BUILT_IN[kind].source) return false;
   const words = (text: unknown) => String(text ?? '').replace(/\s+/g, ' ');
   return !answer.ok || !words(answer.text).includes(words(data.change));

@@ -14,6 +14,7 @@ const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   PROFORMA_PDF: 'proforma',
   PROFORMA_MAIL: 'proforma',
   RECEIPT_PDF: 'payment',
+  RECEIPT_80MM_PDF: 'payment',
   PAYMENT_MAIL: 'payment',
   STATEMENT_PDF: 'person',
   REMINDER_MAIL: 'person',

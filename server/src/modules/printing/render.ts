@@ -6,7 +6,14 @@ import { conflict, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
-import { BUILT_IN, type DrawnSource, isPdfKind, LAYOUT, TemplateKind } from '../templates/index.ts';
+import {
+  BUILT_IN,
+  type DrawnSource,
+  isPdfKind,
+  isRollKind,
+  LAYOUT,
+  TemplateKind,
+} from '../templates/index.ts';
 import { inLanguage, languageIn, momentIn, titleIn } from './inLanguage.ts';
 import { companyLogo, companyView, withoutAccount } from './companyView.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
@@ -16,6 +23,7 @@ import { loadInvoices } from './invoiceData.ts';
 import { ownerOf, partnerOfDocument } from './owners.ts';
 import { isTestPartner } from './owners.store.ts';
 import { ownSpeaks } from './ownSpeaks.ts';
+import { copyMark, type ReceiptPrint } from './receiptPrints.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
 import { renderer, RenderFailure } from './rendering/pool.ts';
@@ -25,7 +33,7 @@ import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
  * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a proforma for PROFORMA_PDF and PROFORMA_MAIL, a payment for
- * RECEIPT_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, STATEMENT_MAIL, REMINDER_MAIL,
+ * RECEIPT_PDF, RECEIPT_80MM_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, STATEMENT_MAIL, REMINDER_MAIL,
  * BLOCKED_MAIL and WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user
  * for RUN_MAIL and BOOKS_MAIL.
  */
@@ -44,6 +52,8 @@ export interface DocumentRequest {
    * documents as they were issued.
    */
   reads?: Reads;
+  /** Of a receipt that is handed out at the desk. */
+  print?: ReceiptPrint | null;
 }
 
 /** PDF kinds give pdf alone; mail kinds give subject, html and the same as plain text. */
@@ -63,6 +73,8 @@ export interface Prepared {
   partnerId: string;
   kind: TemplateKind;
   source: string;
+  /** What stands above it whatever the template is; nothing when not said. */
+  mark?: string;
   subject: string | null;
   layout: number;
   data: Record<string, unknown>;
@@ -126,7 +138,7 @@ export async function prepare(
 async function documentData(
   app: App,
   sql: ScopedSql,
-  { kind, documentId, from, to }: DocumentRequest,
+  { kind, documentId, from, to, print }: DocumentRequest,
 ): Promise<DocumentData> {
   switch (ownerOf(kind)) {
     case 'invoice': {
@@ -145,7 +157,7 @@ async function documentData(
       return proforma;
     }
     case 'payment':
-      return loadReceipt(sql, documentId);
+      return loadReceipt(sql, documentId, print?.tendered);
     case 'person': {
       if (kind !== TemplateKind.STATEMENT_PDF) return loadPerson(sql, documentId);
       const last = to ?? app.clock.today(UTC);
@@ -165,7 +177,7 @@ export async function preparedFrom(
   kind: TemplateKind,
   document: DocumentData,
   template: DrawnSource,
-  { extra = {}, until }: Pick<DocumentRequest, 'extra' | 'until'> = {},
+  { extra = {}, until, print }: Pick<DocumentRequest, 'extra' | 'until' | 'print'> = {},
   pictures?: RenderAsset[],
 ): Promise<Prepared> {
   const { issuer } = document;
@@ -177,7 +189,7 @@ export async function preparedFrom(
     partnerId: document.partnerId,
     kind,
     ...template,
-    ...(tested && { source: testMark(language, isVoid) + template.source }),
+    mark: (tested ? testMark(language, isVoid) : '') + copyMark(language, print?.copy ?? 1),
     assets: [
       ...(logo ? [logo] : []),
       ...(isPdfKind(kind) ? (pictures ?? (await templatePictures(sql, template.source))) : []),
@@ -207,8 +219,8 @@ export async function tryDraw(
   prepared: Prepared,
   { make, bulk, turnOf }: { bulk?: boolean; make?: PageForm; turnOf?: string } = {},
 ): Promise<RenderAnswer & { stopped?: boolean }> {
-  const { partnerId, kind, source, subject, layout, data, assets, title, author, issuedAt } =
-    prepared;
+  const { partnerId, kind, source, mark = '', subject, layout, data } = prepared;
+  const { assets, title, author, issuedAt } = prepared;
   const json = JSON.stringify(data, (_key, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   );
@@ -217,7 +229,8 @@ export async function tryDraw(
       {
         op: 'render',
         page: isPdfKind(kind),
-        source,
+        paper: isRollKind(kind) ? 'roll' : 'a4',
+        source: mark + source,
         subject,
         data: json,
         title,

@@ -177,6 +177,8 @@ export function sampleData(
       method: 'Bank transfer',
       by: 'BANK_TRANSFER',
       origin: '',
+      tendered: '',
+      change: '',
       qr: epcPayload(
         { name: company.name ?? '', iban: company.iban ?? null, bic: company.bic ?? null },
         'EUR',

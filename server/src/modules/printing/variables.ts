@@ -48,11 +48,12 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
   ],
   credits: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
   payments: [TemplateKind.INVOICE_PDF, TemplateKind.INVOICE_MAIL],
-  allocations: [TemplateKind.RECEIPT_PDF, TemplateKind.PAYMENT_MAIL],
+  allocations: [TemplateKind.RECEIPT_PDF, TemplateKind.RECEIPT_80MM_PDF, TemplateKind.PAYMENT_MAIL],
   payment: [
     TemplateKind.INVOICE_PDF,
     TemplateKind.PROFORMA_PDF,
     TemplateKind.RECEIPT_PDF,
+    TemplateKind.RECEIPT_80MM_PDF,
     TemplateKind.INVOICE_MAIL,
     TemplateKind.PROFORMA_MAIL,
     TemplateKind.PAYMENT_MAIL,

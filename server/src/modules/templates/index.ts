@@ -6,7 +6,7 @@ export const templates: Module = {
 
 export { BUILT_IN } from './builtIn.ts';
 export { forReversed } from './builtIn/documents.ts';
-export { isPdfKind, TemplateKind, type TemplateSource } from './kinds.ts';
+export { isPdfKind, isRollKind, TemplateKind, type TemplateSource } from './kinds.ts';
 export { LAYOUT } from './layout.ts';
 export { speaks, WORDS } from './words/index.ts';
 export { MAIL_WORDS } from './words/mails/index.ts';

@@ -5,6 +5,7 @@ export enum TemplateKind {
   CREDIT_NOTE_PDF = 'CREDIT_NOTE_PDF',
   PROFORMA_PDF = 'PROFORMA_PDF',
   RECEIPT_PDF = 'RECEIPT_PDF',
+  RECEIPT_80MM_PDF = 'RECEIPT_80MM_PDF',
   STATEMENT_PDF = 'STATEMENT_PDF',
   INVOICE_MAIL = 'INVOICE_MAIL',
   CREDIT_NOTE_MAIL = 'CREDIT_NOTE_MAIL',
@@ -27,6 +28,11 @@ registerEnumType(TemplateKind, {
 /** Whether a template of the kind becomes a page; the others become a mail. */
 export function isPdfKind(kind: TemplateKind): boolean {
   return kind.endsWith('_PDF');
+}
+
+/** Whether a page of the kind is a roll of 80 mm, not A4. */
+export function isRollKind(kind: TemplateKind): boolean {
+  return kind === TemplateKind.RECEIPT_80MM_PDF;
 }
 
 /** A template as it is written: subject is for mails only. */

@@ -19,6 +19,7 @@ function render(job: Extract<RenderJob, { op: 'render' }>): RenderAnswer {
     const paths = new Map(job.assets.map(({ name, type }, i) => [name, `/asset-${i}.${type}`]));
     const drawn = drawPages({
       layout: job.layout,
+      paper: job.paper,
       tree: pageTree(root, paths),
       title: job.title,
       author: job.author,

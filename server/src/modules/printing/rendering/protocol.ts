@@ -7,6 +7,9 @@ export interface RenderAsset {
   bytes: Uint8Array;
 }
 
+/** A4, or a roll of 80 mm: black only, as long as what stands on it. */
+export type Paper = 'a4' | 'roll';
+
 export type PageForm = 'pdf' | 'picture' | 'both';
 
 /** What the renderer is asked for. data: plain JSON as text, so that nothing in it can be called. */
@@ -15,6 +18,8 @@ export type RenderJob = { id: number } & (
   | {
       op: 'render';
       page: boolean;
+      /** A4 when not said. */
+      paper?: Paper;
       source: string;
       subject: string | null;
       data: string;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { ROOT } from '../../../root.ts';
 import { FONT_FOLDERS } from './fonts.ts';
-import type { PageForm } from './protocol.ts';
+import type { PageForm, Paper } from './protocol.ts';
 import type { PageTree } from './tree.ts';
 
 const FOLDER = path.join(ROOT, 'server/src/modules/printing/rendering/layouts');
@@ -17,6 +17,7 @@ const LAYOUTS: ReadonlyMap<number, string> = new Map(
 
 export interface PageJob {
   layout: number;
+  paper?: Paper;
   tree: PageTree;
   title: string;
   author: string;
@@ -86,11 +87,12 @@ export interface Pages {
 }
 
 /**
- * Draws a tree as PDF (A4, tagged, PDF/A-2a), as a picture of the same pages, or both. The same
+ * Draws a tree as PDF (A4 or a roll, tagged, PDF/A-2a), as a picture of the same pages, or both. The same
  * input gives the same bytes. The compiler remembers no more than the last document.
  */
 export function drawPages({
   layout,
+  paper = 'a4',
   tree,
   title,
   author,
@@ -105,7 +107,7 @@ export function drawPages({
   try {
     typst.mapShadow(
       path.join(workspace, 'tree.json'),
-      Buffer.from(JSON.stringify({ ...tree, title, author, lang })),
+      Buffer.from(JSON.stringify({ ...tree, paper, title, author, lang })),
     );
     for (const asset of assets) typst.mapShadow(path.join(workspace, asset.path), asset.bytes);
     const result = typst.compile({ mainFileContent: program });

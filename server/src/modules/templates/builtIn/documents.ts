@@ -78,6 +78,36 @@ const RECEIPT_PDF = `{{#if document.void}}<watermark>${word('reversed')}</waterm
 {{#unless document.void}}${THANKS(word('thanks'))}{{/unless}}
 ${FOOTER}`;
 
+const ROW = (label: string, value: string, style = '') =>
+  `<tr><td style="padding:1pt 4pt 1pt 0; ${style}">${label}</td><td style="padding:1pt 0 1pt 0; text-align:right; ${style}">${value}</td></tr>`;
+const ROWS = (rows: string, style = 'margin-top:4pt; margin-bottom:4pt') =>
+  `<table role="presentation" style="${style}">${rows}</table>`;
+
+const RECEIPT_80MM_PDF = `<p style="text-align:center; font-size:12pt; font-weight:700; margin:0 0 2pt 0">{{company.name}}</p>
+{{#if company.address}}<p style="text-align:center; font-size:8pt; margin:0 0 1pt 0">{{company.address}}</p>{{/if}}
+{{#if company.contact}}<p style="text-align:center; font-size:8pt; margin:0 0 1pt 0">{{company.contact}}</p>{{/if}}
+{{#if company.taxNumber}}<p style="text-align:center; font-size:8pt; margin:0 0 1pt 0">${word('taxNo')} {{company.taxNumber}}</p>{{/if}}
+{{#if company.vatId}}<p style="text-align:center; font-size:8pt; margin:0 0 1pt 0">${word('vatNo')} {{company.vatId}}</p>{{/if}}
+<hr>
+<h1 style="font-size:12pt; text-align:center; margin:2pt 0 2pt 0">{{#if document.void}}${word('reversedReceipt')}{{else}}${word('receipt')}{{/if}}</h1>
+${ROWS(`${ROW(word('receiptNo'), '<b>{{document.number}}</b>')}
+  ${ROW(word('date'), '{{date document.date}}')}
+  ${ROW(word('customerNo'), '{{customer.number}}')}
+  ${ROW(word('paidBy'), '{{#if payment.by}}{{word payment.by}}{{else}}{{payment.method}}{{/if}}')}`)}
+<p style="margin:2pt 0 4pt 0">${word('receivedFrom')}: <b>{{customer.name}}</b></p>
+{{#if document.void}}<p style="font-weight:700; margin:2pt 0 4pt 0">{{#if document.voidDate}}{{word "reversedOn" (date document.voidDate)}}{{else}}${word('wasReversed')}{{/if}}{{#if document.voidReason}} {{word "reason" document.voidReason}}{{/if}}</p>{{/if}}
+<hr>
+<p style="margin:2pt 0 0 0">{{#if document.void}}${word('amountTakenBack')}{{else}}${word('amountReceived')}{{/if}}</p>
+<p style="font-size:16pt; font-weight:700; text-align:right; margin:0 0 2pt 0">{{money document.total document.currency}}</p>
+{{#if payment.tendered}}${ROWS(`${ROW(word('handedOver'), '{{money payment.tendered document.currency}}')}
+  ${ROW(word('change'), '{{money payment.change document.currency}}', 'font-weight:700')}`)}{{/if}}
+{{#if allocations}}<hr><p style="font-weight:700; margin:2pt 0 2pt 0">${word('whatItPays')}</p>
+${ROWS(`{{#each allocations}}${ROW('{{number}}', '{{money amount ../document.currency}}')}{{/each}}`)}{{/if}}
+{{#if document.waiting}}<p>{{word "waitsOn" (money document.waiting document.currency) document.proformaNumber}}</p>{{/if}}
+{{#if document.rest}}<p>{{word "onBalance" (money document.rest document.currency)}}</p>{{/if}}
+{{#unless document.void}}<p style="text-align:center; margin-top:6pt">${word('thanks')}</p>{{/unless}}
+`;
+
 const STATEMENT_PDF = `${HEADER(word('statement'))}${TOP(
   word('accountOf'),
   `${FACT(word('from'), '{{date document.from}}')}
@@ -111,20 +141,22 @@ export const DOCUMENTS = {
   [TemplateKind.CREDIT_NOTE_PDF]: { source: CREDIT_NOTE_PDF, subject: null },
   [TemplateKind.PROFORMA_PDF]: { source: PROFORMA_PDF, subject: null },
   [TemplateKind.RECEIPT_PDF]: { source: RECEIPT_PDF, subject: null },
+  [TemplateKind.RECEIPT_80MM_PDF]: { source: RECEIPT_80MM_PDF, subject: null },
   [TemplateKind.STATEMENT_PDF]: { source: STATEMENT_PDF, subject: null },
 } satisfies Partial<Record<TemplateKind, TemplateSource>>;
 
 /**
- * The template that a reversed receipt is printed with. One it was issued with may thank for the
+ * The template that a reversed receipt is printed with, kind by kind. One it was issued with may thank for the
  * payment whatever became of it: the product's own words of thanks are left out of it, and one that
  * never looks at a reversal could not tell it at all.
  */
 export function forReversed<T extends { source: string; layout: number }>(
+  kind: 'RECEIPT_PDF' | 'RECEIPT_80MM_PDF',
   template: T,
   now: number,
 ): T {
   if (!template.source.includes('document.void'))
-    return { ...template, ...DOCUMENTS.RECEIPT_PDF, layout: now };
+    return { ...template, ...DOCUMENTS[kind], layout: now };
   const thanks = [THANKS('Thank you for your payment.'), THANKS(word('thanks'))];
   const source = thanks.reduce((all, each) => all.replace(`\n${each}\n`, '\n'), template.source);
   return { ...template, source };
