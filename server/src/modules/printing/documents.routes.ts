@@ -54,9 +54,9 @@ const STATUS: Partial<Record<string, number>> = {
 
 /**
  * GET /documents/invoices/<id>.pdf, /documents/credit-notes/<id>.pdf, /documents/proformas/<id>.pdf,
- * /documents/receipts/<payment id>.pdf (?format=80mm: on a roll), /documents/statements/<customer id>.pdf?from=&to= (with .svg:
- * its pages as a picture for the screen) and /documents/jobs/<id>: whoever may see the record may
- * read its document; recorded.
+ * /documents/receipts/<payment id>.pdf (?format=80mm: on a roll), /documents/statements/<customer id>.pdf?from=&to=
+ * (with .svg: its pages as a picture for the screen) and /documents/jobs/<id>: whoever may see the record may read its
+ * document; recorded. A receipt of the desk is counted as it is printed.
  */
 export function documentRoutes(app: App, express: Express): void {
   const guarded =

@@ -11,8 +11,9 @@ import { renderer } from './rendering/pool.ts';
 import { REPORT_PAGE, reportData } from './tillReportPage.ts';
 
 /**
- * GET /exports/till-sessions/<id>.pdf and /exports/cash-desk.pdf?date=&partnerId=&tillId=: the reports of the cash desk as
- * pages, A4 or (?format=80mm) on a roll; ?format=csv leads to the same as CSV. For whom, and what is refused: as the CSV.
+ * GET /exports/till-sessions/<id>.pdf and /exports/cash-desk.pdf?date=&partnerId=&tillId=: the reports of the cash desk
+ * as pages, A4 or (?format=80mm) on a roll; ?format=csv leads to the same as CSV. For whom, and what is refused: as the
+ * CSV.
  */
 export function tillReportRoutes(app: App, express: Express): void {
   const route = (
