@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { BUILT_IN } from '../../server/src/modules/templates/builtIn.ts';
-import { epcPayload } from '../../server/src/modules/printing/epc.ts';
+import { epcOf } from '../../server/src/modules/printing/codes.ts';
 import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
@@ -53,7 +53,10 @@ function invoice(n: number): string {
     document: { ...data.document, number },
     customer: { ...data.customer, number: String(n) },
     words: WORDS.EN,
-    payment: { method: '', qr: epcPayload(COMPANY, 'EUR', '34.20', number) },
+    payment: {
+      method: '',
+      qr: epcOf(COMPANY, { due: 3420n, currency: 'EUR', number, reference: 'NUMBER' }),
+    },
   });
 }
 

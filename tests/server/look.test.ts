@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import '../support/backhaul.ts';
 import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
-import { epcPayload } from '../../server/src/modules/printing/epc.ts';
+import { epcOf } from '../../server/src/modules/printing/codes.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { readPdf } from '../support/files.ts';
 import { LANGUAGES } from '@backhaul/domain/text/languages';
@@ -110,7 +110,12 @@ describe('the languages of the documents', () => {
 
 describe('the look of the documents', () => {
   it('has a code that a phone reads as the bank transfer', async () => {
-    const payload = epcPayload(COMPANY, 'EUR', '1234567.89', '202604000007');
+    const payload = epcOf(COMPANY, {
+      due: 123_456_789n,
+      currency: 'EUR',
+      number: '202604000007',
+      reference: 'NUMBER',
+    });
     const { picture } = await pool.run(
       sampleJob(
         TemplateKind.INVOICE_PDF,
@@ -137,7 +142,12 @@ describe('the look of the documents', () => {
       ({ payment, document }) => {
         payment.qr =
           kind === TemplateKind.INVOICE_PDF
-            ? epcPayload(COMPANY, 'EUR', '34.20', String(document.number))
+            ? epcOf(COMPANY, {
+                due: 3420n,
+                currency: 'EUR',
+                number: String(document.number),
+                reference: 'NUMBER',
+              })
             : '';
       },
       { make: 'both', assets: [{ name: 'logo', type: 'png', bytes: logo }] },

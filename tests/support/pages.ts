@@ -8,6 +8,7 @@ import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
 import {
   type PageForm,
   type RenderAsset,
+  type SwissPart,
 } from '../../server/src/modules/printing/rendering/protocol.ts';
 import { WORDS } from '../../server/src/modules/templates/words/index.ts';
 import { sampleData } from '../../server/src/modules/printing/sample.ts';
@@ -45,7 +46,13 @@ export function sampleJob(
   {
     language = 'EN',
     ...more
-  }: { source?: string; make?: PageForm; assets?: RenderAsset[]; language?: Language } = {},
+  }: {
+    source?: string;
+    make?: PageForm;
+    assets?: RenderAsset[];
+    language?: Language;
+    swiss?: SwissPart;
+  } = {},
 ) {
   const data = sampleData(
     kind,

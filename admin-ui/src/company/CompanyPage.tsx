@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { request } from '../api/client.ts';
 import { PartnerSettings, useSettingsPartner } from '../settings/index.ts';
 import { CompanyQuery } from './api.ts';
+import { CodesNote } from './CodesNote.tsx';
 import { CompanyForm } from './CompanyForm.tsx';
 
 /** Who issues a partner's documents. */
@@ -30,6 +31,7 @@ export function CompanyPage() {
           number, write “none”.
         </Alert>
       )}
+      {company && <CodesNote company={company} />}
       {company && <CompanyForm key={company.partner.id} company={company} />}
     </PartnerSettings>
   );

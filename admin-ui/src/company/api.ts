@@ -9,6 +9,10 @@ graphql(`
   fragment CompanyParts on CompanyDetails {
     ...CompanyValues
     ...CompanyOrigins
+    paymentCodes {
+      kind
+      why
+    }
     partner {
       id
       name

@@ -43,7 +43,7 @@ export const COMPANY_WORDS: readonly SettingSection[] = [
     id: 'bank',
     title: 'Bank',
     about:
-      'Where customers pay to. With an IBAN, invoices in euros carry a code that banking apps read.',
+      'Where customers pay to. With an IBAN, invoices in euros carry a code that banking apps read; with one of Switzerland or Liechtenstein, those in francs and euros a QR-bill.',
     settings: {
       bankName: { label: 'Bank' },
       iban: {

@@ -13,6 +13,7 @@ export const company: Module = {
 };
 
 export { keepAccents } from './accent.ts';
+export { CompanyDetailsType } from './company.types.ts';
 export { updateCompanyDetails } from './company.service.ts';
 export { tellMovedAccounts } from './moneyPath.ts';
 export { loadCompanyChains, loadIssuer, loadIssuers, checkDetails } from './company.store.ts';

@@ -155,6 +155,7 @@ export async function loadReceipt(
         origin: originOf(row.gateway) ?? '',
         tendered: tendered === null ? '' : formatMinor(tendered, digits),
         change: tendered === null ? '' : formatMinor(tendered - row.amount, digits),
+        reference: '',
         qr: '',
       },
     },

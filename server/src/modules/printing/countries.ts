@@ -84,3 +84,10 @@ export function countryName(country: string, language: Language = 'EN'): string 
   const written = country.trim().toUpperCase();
   return NAMES[language].get(CODES.get(written) ?? written) ?? country;
 }
+
+/** The code of a country that somebody wrote by it or by its English name; null: it is none that is known. */
+export function countryCode(country: string): string | null {
+  const written = country.trim().toUpperCase();
+  const code = CODES.get(written) ?? (NAMES.EN.has(written) ? written : null);
+  return code === 'UK' ? 'GB' : code;
+}

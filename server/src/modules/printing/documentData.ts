@@ -1,3 +1,4 @@
+import type { SwissBill } from '@backhaul/domain/documents/swissBill';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { languageOf } from '@backhaul/domain/text/languages';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -32,6 +33,8 @@ export interface DocumentData {
     word: 'invoice' | 'draftInvoice' | 'creditNote' | 'proforma' | 'receipt' | 'statement';
     number: string;
   };
+  /** What a payment part behind it asks for; none where it has none. */
+  swiss?: SwissBill | null;
   issuedAt: Date;
   fileName: string;
   data: Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
+import { CompanyCodesLink, InvoiceCodesLink } from './codes.resolver.ts';
 import { TemplatesResolver } from './templates.resolver.ts';
 import { DocumentJobsResolver } from './bulk/jobs.resolver.ts';
 import { KINDS } from './rights.ts';
@@ -12,7 +13,13 @@ import { tillReportRoutes } from './tillReport.route.ts';
 export const printing: Module = {
   name: 'printing',
   kinds: KINDS,
-  resolvers: [TemplatesResolver, DocumentJobsResolver, StatementResolver],
+  resolvers: [
+    TemplatesResolver,
+    DocumentJobsResolver,
+    StatementResolver,
+    InvoiceCodesLink,
+    CompanyCodesLink,
+  ],
   tasks: handled(TASKS, {
     'documents:bulk': (app, payload, stop) => runDocumentJob(app, payload, stop),
     'documents:sweep': (app) => sweepDocumentJobs(app),
@@ -21,5 +28,6 @@ export const printing: Module = {
 };
 
 export { type Reads, withoutWord } from './readable.ts';
-export { type DocumentRequest, renderDocument, type RenderedDocument } from './render.ts';
+export type { RenderedDocument } from './draw.ts';
+export { type DocumentRequest, renderDocument } from './render.ts';
 export { setTemplate } from './templates.service.ts';

@@ -1,3 +1,4 @@
+import { paymentReferenceOf, type PaymentReferenceKind } from '@backhaul/domain/bank/references';
 import { documentFileName } from '@backhaul/domain/text/fileName';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { originOf } from '@backhaul/domain/settlement/gatewayKind';
@@ -5,7 +6,7 @@ import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { type Issuer, loadIssuers } from '../company/index.ts';
 import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
-import { epcPayload } from './epc.ts';
+import { epcOf, swissOf } from './codes.ts';
 import {
   type PrintedInvoice,
   type PrintedLine,
@@ -16,9 +17,9 @@ import {
 } from './invoices.store.ts';
 import { isReverseCharge, shownLines, shownTaxes } from './lines.ts';
 import { got } from '../../platform/must.ts';
-import { loadFinance } from '../settings/index.ts';
+import { loadFinance, loadPayments } from '../settings/index.ts';
 
-/** Invoices with all that is printed on them: five statements for any number. */
+/** Invoices with all that is printed on them: a fixed number of statements for any number. */
 export async function loadInvoices(
   sql: ScopedSql,
   ids: readonly string[],
@@ -38,6 +39,7 @@ export async function loadInvoices(
   );
   for (const { customer, partnerId } of drafts)
     customer.language = got(finance, partnerId).documentLanguage;
+  const references = await loadPayments(sql, [...new Set(rows.map(({ partnerId }) => partnerId))]);
   const linesOf = groupBy(lines, (line) => line.invoiceId);
   const paidOf = groupBy(paid, (payment) => payment.invoiceId);
   return rows.map((row) =>
@@ -46,6 +48,7 @@ export async function loadInvoices(
       linesOf.get(row.id) ?? [],
       paidOf.get(row.id) ?? [],
       row.issuer ?? got(issuers, row.partnerId).issuer,
+      got(references, row.partnerId).paymentReference,
     ),
   );
 }
@@ -60,6 +63,7 @@ function invoiceData(
   lines: readonly PrintedLine[],
   settled: readonly PrintedPayment[],
   issuer: Issuer,
+  reference: PaymentReferenceKind,
 ): DocumentData {
   const digits = currencyDigits(row.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
@@ -79,12 +83,14 @@ function invoiceData(
           ? 'PARTIALLY_PAID'
           : 'UNPAID';
   const number = row.number ?? '';
+  const toPay = { due: isDue ? row.due : 0n, currency: row.currency, number, reference };
   return {
     id: row.id,
     partnerId: row.partnerId,
     issuer,
     template: printedTemplate(row),
     title: number ? `Invoice ${number}` : 'Draft invoice',
+    swiss: swissOf(issuer, row.customer, toPay).bill,
     named: { word: number ? 'invoice' : 'draftInvoice', number },
     issuedAt: row.issuedAt ?? row.createdAt,
     fileName: documentFileName('invoice', number || 'draft'),
@@ -130,7 +136,8 @@ function invoiceData(
         method: '',
         by: '',
         origin: '',
-        qr: isDue ? epcPayload(issuer, row.currency, money(row.due), number) : '',
+        reference: number && paymentReferenceOf(number, reference),
+        qr: epcOf(issuer, toPay),
       },
     },
   };

@@ -3,7 +3,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { customerView, type DocumentData, printedTemplate } from './documentData.ts';
-import { epcPayload } from './epc.ts';
+import { epcOf } from './codes.ts';
 import { isReverseCharge, shownLines, shownTaxes } from './lines.ts';
 import {
   type PrintedProforma,
@@ -71,7 +71,9 @@ function proformaData(
         method: '',
         by: '',
         origin: '',
-        qr: isDue ? epcPayload(issuer, currency, money(due), number) : '',
+        reference: number,
+        // its number is what is looked for, whatever invoices are named by
+        qr: epcOf(issuer, { due: isDue ? due : 0n, currency, number, reference: 'NUMBER' }),
       },
     },
   };

@@ -1,34 +1,26 @@
 import { UTC } from '@backhaul/domain/time/partnerClock';
-import { languageOf } from '@backhaul/domain/text/languages';
 import type { App } from '../../kit/app.ts';
 import { addDays, addMonths } from '@backhaul/domain/time/calendar';
-import { conflict, notFound } from '../../platform/refusal.ts';
+import { notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { loadPerson, loadReceipt, loadStatement } from './accountData.ts';
-import {
-  BUILT_IN,
-  type DrawnSource,
-  isPdfKind,
-  isRollKind,
-  LAYOUT,
-  TemplateKind,
-} from '../templates/index.ts';
+import { type DrawnSource, isPdfKind, TemplateKind } from '../templates/index.ts';
 import { inLanguage, languageIn, momentIn, titleIn } from './inLanguage.ts';
 import { companyLogo, companyView, withoutAccount } from './companyView.ts';
+import { draw, drawnWell, type NamedDocument, type Prepared } from './draw.ts';
 import { sourceOf, type DocumentData } from './documentData.ts';
 import { loadCreditNotes } from './creditNoteData.ts';
 import { loadProformas } from './proformaData.ts';
 import { loadInvoices } from './invoiceData.ts';
 import { ownerOf, partnerOfDocument } from './owners.ts';
 import { isTestPartner } from './owners.store.ts';
-import { ownSpeaks } from './ownSpeaks.ts';
 import { copyMark, type ReceiptPrint } from './receiptPrints.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
-import { renderer, RenderFailure } from './rendering/pool.ts';
+import { swissLanguage, swissPart } from './swissPart.ts';
 import { testMark } from './testMark.ts';
-import { type PageForm, type RenderAnswer, type RenderAsset } from './rendering/protocol.ts';
+import type { RenderAsset } from './rendering/protocol.ts';
 
 /**
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
@@ -54,35 +46,6 @@ export interface DocumentRequest {
   reads?: Reads;
   /** Of a receipt that is handed out at the desk. */
   print?: ReceiptPrint | null;
-}
-
-/** PDF kinds give pdf alone; mail kinds give subject, html and the same as plain text. */
-export interface RenderedDocument {
-  subject: string | null;
-  html: string | null;
-  text: string | null;
-  pdf: Buffer | null;
-}
-/** The same with the name it is downloaded or attached by. */
-export interface NamedDocument extends RenderedDocument {
-  fileName: string;
-}
-
-/** Everything that one rendering needs, read from the database. */
-export interface Prepared {
-  partnerId: string;
-  kind: TemplateKind;
-  source: string;
-  /** What stands above it whatever the template is; nothing when not said. */
-  mark?: string;
-  subject: string | null;
-  layout: number;
-  data: Record<string, unknown>;
-  assets: RenderAsset[];
-  title: string;
-  author: string;
-  issuedAt: number;
-  fileName: string;
 }
 
 /**
@@ -190,6 +153,10 @@ export async function preparedFrom(
     kind,
     ...template,
     mark: (tested ? testMark(language, isVoid) : '') + copyMark(language, print?.copy ?? 1),
+    // what a test partner asks for is not to be paid
+    ...(document.swiss &&
+      kind === TemplateKind.INVOICE_PDF &&
+      !tested && { swiss: swissPart(document.swiss, swissLanguage(language)) }),
     assets: [
       ...(logo ? [logo] : []),
       ...(isPdfKind(kind) ? (pictures ?? (await templatePictures(sql, template.source))) : []),
@@ -207,96 +174,5 @@ export async function preparedFrom(
       company: companyView(isVoid ? withoutAccount(issuer) : issuer, logo, language ?? 'EN'),
       partner: { name: issuer.partnerName, number: issuer.partnerNumber },
     },
-  };
-}
-
-/**
- * Renders in a process of its own. turnOf: whose turn it takes, where that is not the partner whose
- * document it is. stopped: nothing is known to be wrong with the template, but its
- * process was ended.
- */
-export async function tryDraw(
-  prepared: Prepared,
-  { make, bulk, turnOf }: { bulk?: boolean; make?: PageForm; turnOf?: string } = {},
-): Promise<RenderAnswer & { stopped?: boolean }> {
-  const { partnerId, kind, source, mark = '', subject, layout, data } = prepared;
-  const { assets, title, author, issuedAt } = prepared;
-  const json = JSON.stringify(data, (_key, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
-  try {
-    return await renderer.run(
-      {
-        op: 'render',
-        page: isPdfKind(kind),
-        paper: isRollKind(kind) ? 'roll' : 'a4',
-        source: mark + source,
-        subject,
-        data: json,
-        title,
-        author,
-        lang: languageOf(data.language).toLowerCase(),
-        layout,
-        issuedAt,
-        assets,
-        make,
-      },
-      { bulk, owner: turnOf ?? partnerId },
-    );
-  } catch (error) {
-    if (error instanceof RenderFailure) return { ok: false, problem: error.message, stopped: true };
-    throw error;
-  }
-}
-
-/** Why a document cannot be had, and what to do about it. */
-function failed(
-  { kind, title }: Prepared,
-  problem: string | undefined,
-  stopped: boolean | undefined,
-): Error {
-  const what = `${title || 'The message'}: the template ${kind} could not be rendered: ${problem ?? 'unknown'}`;
-  if (stopped)
-    return conflict(
-      'RENDERING_STOPPED',
-      `${what} Try again in a moment; if it goes on, make the template simpler.`,
-    );
-  return conflict(
-    'TEMPLATE_FAILED',
-    `${what} Correct the template${
-      kind === TemplateKind.INVOICE_PDF
-        ? ', then renew the document of an invoice that was issued with it'
-        : ' and try again'
-    }.`,
-  );
-}
-
-/** An answer that is well. */
-async function drawnWell(
-  prepared: Prepared,
-  options: { bulk?: boolean; make?: PageForm },
-): Promise<RenderAnswer> {
-  const answer = await tryDraw(prepared, options);
-  if (!answer.stopped && ownSpeaks(prepared, answer))
-    return drawnWell({ ...prepared, ...BUILT_IN[prepared.kind], layout: LAYOUT }, options);
-  if (answer.ok) return answer;
-  throw failed(prepared, answer.problem, answer.stopped);
-}
-
-/**
- * The same as a file or mail; refuses CONFLICT TEMPLATE_FAILED for a template that fails, and
- * CONFLICT RENDERING_STOPPED for one that took too long.
- */
-export async function draw(
-  prepared: Prepared,
-  options: { bulk?: boolean } = {},
-): Promise<NamedDocument> {
-  const { pdf, subject, html, text } = await drawnWell(prepared, options);
-  return {
-    pdf: pdf ? Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength) : null,
-    subject: subject ?? null,
-    html: pdf ? null : (html ?? null),
-    text: text ?? null,
-    fileName: prepared.fileName,
   };
 }

@@ -6,6 +6,7 @@ export const KINDS = {
   DocumentTemplateVersion: { read: ['settings:read'] },
   TemplateVariable: { read: ['settings:read'] },
   TemplatePreview: { read: ['settings:read'] },
+  PaymentCodeCheck: { read: ['settings:read'] },
   DocumentJob: { read: ['invoices:read'] },
   Statement: { read: ['transactions:read'] },
   StatementEntry: { read: ['transactions:read'] },

@@ -1,4 +1,4 @@
-import { epcPayload } from './epc.ts';
+import { epcOf } from './codes.ts';
 import type { TemplateKind } from '../templates/index.ts';
 
 const LINES = [
@@ -179,11 +179,14 @@ export function sampleData(
       origin: '',
       tendered: '',
       change: '',
-      qr: epcPayload(
-        { name: company.name ?? '', iban: company.iban ?? null, bic: company.bic ?? null },
-        'EUR',
-        '34.20',
-        '202604000007',
+      reference: '202604000007',
+      qr: epcOf(
+        {
+          name: company.name ?? '',
+          iban: company.iban || undefined,
+          bic: company.bic || undefined,
+        },
+        { due: 3420n, currency: 'EUR', number: '202604000007', reference: 'NUMBER' },
       ),
     },
     invoices: [

@@ -20,6 +20,7 @@ function render(job: Extract<RenderJob, { op: 'render' }>): RenderAnswer {
     const drawn = drawPages({
       layout: job.layout,
       paper: job.paper,
+      swiss: job.swiss,
       tree: pageTree(root, paths),
       title: job.title,
       author: job.author,

@@ -10,6 +10,37 @@ export interface RenderAsset {
 /** A4, or a roll of 80 mm: black only, as long as what stands on it. */
 export type Paper = 'a4' | 'roll';
 
+/** The payment part of a Swiss QR-bill, drawn on a page of its own behind the others. */
+export interface SwissPart {
+  words: Readonly<
+    Record<
+      | 'payment'
+      | 'account'
+      | 'reference'
+      | 'additional'
+      | 'currency'
+      | 'amount'
+      | 'receipt'
+      | 'acceptance'
+      | 'separate'
+      | 'payableBy'
+      | 'payableByHand'
+      | 'code',
+      string
+    >
+  >;
+  /** What a scanner reads. */
+  payload: string;
+  iban: string;
+  creditor: string[];
+  /** Null: to be written by hand. */
+  debtor: string[] | null;
+  amount: string;
+  currency: string;
+  reference: string;
+  message: string;
+}
+
 export type PageForm = 'pdf' | 'picture' | 'both';
 
 /** What the renderer is asked for. data: plain JSON as text, so that nothing in it can be called. */
@@ -20,6 +51,7 @@ export type RenderJob = { id: number } & (
       page: boolean;
       /** A4 when not said. */
       paper?: Paper;
+      swiss?: SwissPart | null;
       source: string;
       subject: string | null;
       data: string;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { ROOT } from '../../../root.ts';
 import { FONT_FOLDERS } from './fonts.ts';
-import type { PageForm, Paper } from './protocol.ts';
+import type { PageForm, Paper, SwissPart } from './protocol.ts';
+import { qrSvg } from './qr.ts';
 import type { PageTree } from './tree.ts';
 
 const FOLDER = path.join(ROOT, 'server/src/modules/printing/rendering/layouts');
@@ -15,9 +16,13 @@ const LAYOUTS: ReadonlyMap<number, string> = new Map(
     .map((name) => [parseInt(name, 10), readFileSync(path.join(FOLDER, name), 'utf8')]),
 );
 
+/** What is drawn behind whatever layout a document has. */
+const SWISS = readFileSync(path.join(FOLDER, '../swissBill.typ'), 'utf8');
+
 export interface PageJob {
   layout: number;
   paper?: Paper;
+  swiss?: SwissPart | null;
   tree: PageTree;
   title: string;
   author: string;
@@ -93,6 +98,7 @@ export interface Pages {
 export function drawPages({
   layout,
   paper = 'a4',
+  swiss,
   tree,
   title,
   author,
@@ -110,7 +116,12 @@ export function drawPages({
       Buffer.from(JSON.stringify({ ...tree, paper, title, author, lang })),
     );
     for (const asset of assets) typst.mapShadow(path.join(workspace, asset.path), asset.bytes);
-    const result = typst.compile({ mainFileContent: program });
+    if (swiss)
+      typst.mapShadow(
+        path.join(workspace, 'bill.json'),
+        Buffer.from(JSON.stringify({ ...swiss, svg: qrSvg(swiss.payload) })),
+      );
+    const result = typst.compile({ mainFileContent: swiss ? `${program}\n${SWISS}` : program });
     const document = result.result;
     if (!document)
       throw new Error(

@@ -33,7 +33,7 @@ ${body}
 const BUTTON = (address: string, words: string) =>
   `<table role="presentation" style="margin-top:20px; margin-bottom:20px"><tr><td style="background-color:{{company.colour}}; border-radius:6px; padding:4px 6px; text-align:center"><a href="${address}" style="display:inline-block; padding:7px 16px; color:{{company.onColour}}; font-weight:600; text-decoration:none">${words}</a></td></tr></table>`;
 const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', word('openAccount'))}{{/if}}`;
-const BANK_LINES = `{{#if company.iban}}<p>${word('accountHolder')}: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if document.number}}<br>${word('reference')}: {{document.number}}{{/if}}</p>{{/if}}`;
+const BANK_LINES = `{{#if company.iban}}<p>${word('accountHolder')}: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if payment.reference}}<br>${word('reference')}: {{payment.reference}}{{/if}}</p>{{/if}}`;
 const OPEN_INVOICES = `{{#if invoices}}<table><thead><tr><th style="text-align:left">${word('invoice')}</th><th style="text-align:left">${word('dueDate')}</th><th style="text-align:right">${word('amountDue')}</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{number}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}`;
 const PLEASE_PAY = say('pleasePay', DUE, '(date document.dueDate "long")');
 

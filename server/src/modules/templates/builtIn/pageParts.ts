@@ -115,7 +115,7 @@ export const BANK = `{{#if company.iban}}
         {{#if company.bankName}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">${word('bank')}</td><td style="padding:0 0 3pt 0">{{company.bankName}}</td></tr>{{/if}}
         <tr><td style="color:#5b6771; padding:0 0 3pt 0">IBAN</td><td style="padding:0 0 3pt 0; font-weight:600">{{company.ibanPrinted}}</td></tr>
         {{#if company.bic}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">BIC</td><td style="padding:0 0 3pt 0">{{company.bic}}</td></tr>{{/if}}
-        {{#if document.number}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">${word('reference')}</td><td style="padding:0 0 3pt 0; font-weight:600">{{document.number}}</td></tr>{{/if}}
+        {{#if payment.reference}}<tr><td style="color:#5b6771; padding:0 0 3pt 0">${word('reference')}</td><td style="padding:0 0 3pt 0; font-weight:600">{{payment.reference}}</td></tr>{{/if}}
       </table>
       {{#if payment.qr}}<p style="font-size:8pt; color:#5b6771; margin-top:3pt">${word('scan')}</p>{{/if}}
     </td>
