@@ -1,3 +1,4 @@
+import { sayAmount } from '@backhaul/domain/money/sayAmount';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -152,4 +153,14 @@ describe('fractions', () => {
     expect(largestRemainder(0n, [])).toEqual([]);
     expect(() => largestRemainder(1n, [])).toThrow(RangeError);
   });
+});
+
+it.each([
+  [125000n, 'EUR', '1,250.00 EUR'],
+  [-5n, 'EUR', '−0.05 EUR'],
+  [123456789012n, 'JPY', '123,456,789,012 JPY'],
+  [1234567n, 'KWD', '1,234.567 KWD'],
+  [99900n, 'EUR', '999.00 EUR'],
+])('%s minor units of %s are said as %s', (minor, currency, said) => {
+  expect(sayAmount(minor, currency)).toBe(said);
 });

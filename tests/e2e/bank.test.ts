@@ -32,7 +32,13 @@ beforeAll(async () => {
           name: 'V. Moser',
           reference: 'A',
         },
-        { amount: '1250.00', text: 'internet', name: 'ADLER MAX', reference: 'B' },
+        {
+          amount: '1250.00',
+          text: 'internet',
+          name: 'ADLER MAX',
+          reference: 'B',
+          iban: 'AT022011100003429660',
+        },
         {
           amount: '75.00',
           text: 'Kindest regards from a customer who does not say which',
@@ -89,6 +95,57 @@ describe('the queue of a bank’s entries', () => {
     await page.getByRole('button', { name: 'Undo' }).waitFor();
   });
 
+  it('is told of where payments are, and on the dashboard', async () => {
+    const page = await office({ width: 1440, height: 1000 });
+    await page.goto('/admin/payments');
+    await page.getByText('1 entry of a bank statement waits to be posted').waitFor();
+    await picture(page, 'bank-notice');
+    await page.goto('/admin/');
+    await page
+      .getByRole('region', { name: 'What needs you' })
+      .getByText('1 bank entry waits to be posted')
+      .waitFor();
+  });
+
+  it('what was known of a file is shown, and taken in', async () => {
+    const file = await read(
+      isp.server,
+      camtOf([{ amount: '75.00', text: 'same', name: 'Anonymous', reference: 'C' }], {
+        day: '2026-04-01',
+        currency: 'ZAR',
+        other: NUMBER,
+        number: '15',
+      }),
+    );
+    expect(file).toMatchObject({ entriesNew: 0, entriesKnown: 1 });
+    for (const [size, viewport] of Object.entries({ desktop: undefined, phone: PHONE })) {
+      const page = await office(viewport ?? { width: 1440, height: 1000 });
+      await page.goto('/admin/bank/accounts');
+      await page.getByRole('button', { name: 'Show what was known' }).click();
+      await page.getByRole('button', { name: 'Take in' }).waitFor();
+      await picture(page, `bank-skipped-${size}`);
+      expect(await violations(page)).toEqual([]);
+      if (!viewport) continue;
+      await page.getByRole('button', { name: 'Take in' }).click();
+      await page.getByText('All of them were taken in.').waitFor();
+    }
+  });
+
+  it('lists the accounts that a customer paid from, and forgets them', async () => {
+    const found = await isp.server.must<any>(
+      '{ customers(filter: { search: "Max Adler" }) { nodes { id } } }',
+    );
+    const page = await office({ width: 1440, height: 1000 });
+    await page.goto(`/admin/customers/${found.customers.nodes[0].id}/show?tab=bank`);
+    await page.getByText('AT02 2011 1000 0342 9660').waitFor();
+    await picture(page, 'bank-known');
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'bank-known-phone');
+    await page.getByRole('button', { name: 'Forget AT022011100003429660' }).click();
+    await page.getByText('No account is known').waitFor();
+  });
+
   it('and its accounts, files and settings stand on a phone too', async () => {
     const page = await office(PHONE);
     for (const [name, path] of Object.entries({
@@ -126,7 +183,7 @@ describe('the queue of a bank’s entries', () => {
     });
     await page
       .getByRole('region', { name: 'The first rows as read' })
-      .getByText('1234.50')
+      .getByText('1,234.50')
       .waitFor();
     await page.getByText('Set aside').waitFor();
     await picture(page, 'bank-csv');

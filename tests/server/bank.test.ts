@@ -424,6 +424,28 @@ describe('settings', () => {
   });
 });
 
+it('customers are named as their own partner has it', async () => {
+  const set = (partnerId: string, customerReferenceFormat: string | null) =>
+    one(
+      `mutation ($p: ID!, $input: PaymentSettingsInput!) { updatePaymentSettings(partnerId: $p, input: $input) { customerReferenceFormat } }`,
+      { p: partnerId, input: { customerReferenceFormat } },
+    );
+  await set(north.id, 'NORTH-{customer_id|5}');
+  const [above, below] = [await owes('41.00'), await makeCustomer(server, northChild.id)];
+  const other = await makeCustomer(server, south.id);
+  const written = (number: number, length: number) => String(number).padStart(length, '0');
+  const found = async (text: string) =>
+    (await entry({ amount: '0.41', text })).suggestions
+      .filter(({ rule }: any) => rule === 'CUSTOMER_REFERENCE')
+      .map(({ parts }: any) => parts[0].customer.id);
+  expect(await found(`NORTH ${written(above.number, 5)}`)).toEqual([above.id]);
+  expect(await found(`north-${written(below.number, 5)}`)).toEqual([below.id]);
+  expect(await found(`C${written(above.number, 6)}`)).toEqual([]);
+  expect(await found(`NORTH-${written(other.number, 5)}`)).toEqual([]);
+  expect(await found(`C${written(other.number, 6)}`)).toEqual([other.id]);
+  await set(north.id, null);
+});
+
 it('suggestions are posted all above a figure, and a file is taken back whole', async () => {
   const [kim, lou] = [await owes('21.00'), await owes('22.00')];
   const file = await read(

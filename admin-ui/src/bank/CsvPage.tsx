@@ -127,7 +127,11 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
           errors={submission.fields}
         />
       </Box>
-      <CsvSample head={head} read={read} />
+      <CsvSample
+        head={head}
+        read={read}
+        currency={accounts.data?.find(({ id }) => id === account)?.currency ?? null}
+      />
       <Box
         sx={{
           display: 'grid',

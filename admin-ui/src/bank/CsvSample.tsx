@@ -1,12 +1,22 @@
 import { Alert, Box, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material';
+import { formatNumber } from '@backhaul/design';
 import { sampleOf } from '@backhaul/domain/bank/csvSample';
-import { DateText } from '../kit/index.ts';
+import { DateText, Money, useLocale } from '../kit/index.ts';
 import type { mappingOf } from './csvChoices.ts';
 
 const ROWS = 20;
 
 /** The first rows of a file as they would be read, or what keeps them from it. */
-export function CsvSample({ head, read }: { head: string; read: ReturnType<typeof mappingOf> }) {
+export function CsvSample({
+  head,
+  read,
+  currency,
+}: {
+  head: string;
+  read: ReturnType<typeof mappingOf>;
+  /** The account's, for what does not say its own; null: it is not chosen yet. */
+  currency: string | null;
+}) {
   if (!read.mapping)
     return (
       <Alert severity="info" variant="outlined" role="status">
@@ -45,7 +55,7 @@ export function CsvSample({ head, read }: { head: string; read: ReturnType<typeo
                     <DateText date={row.entry.bookingDate} />
                   </TableCell>
                   <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-                    {row.entry.amount}
+                    <Read amount={row.entry.amount} currency={row.entry.currency ?? currency} />
                   </TableCell>
                   <TableCell>{row.entry.name}</TableCell>
                   <TableCell>{row.entry.iban}</TableCell>
@@ -61,5 +71,15 @@ export function CsvSample({ head, read }: { head: string; read: ReturnType<typeo
         </TableBody>
       </Table>
     </Box>
+  );
+}
+
+/** An amount as it was read: with a currency as soon as one is known. */
+function Read({ amount, currency }: { amount: string; currency: string | null }) {
+  const locale = useLocale();
+  return currency ? (
+    <Money amount={amount} currency={currency} inline />
+  ) : (
+    formatNumber(amount, locale)
   );
 }

@@ -48,7 +48,8 @@ export function DropFiles({ fields = {} }: { fields?: Readonly<Record<string, st
         }}
       >
         <Box>
-          Drop files of your bank here: CAMT.053, CAMT.054, MT940 or CSV, up to 250 MB each.
+          Drop files of your bank here: CAMT.053, CAMT.054, MT940, CSV, or a ZIP of these, up to 250
+          MB each.
         </Box>
         <Button variant="contained" disabled={busy} onClick={() => input.current?.click()}>
           {busy ? 'Sending' : 'Choose files'}

@@ -9,6 +9,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { BlockSkeleton, ErrorState, ToneChip, useCan } from '../kit/index.ts';
 import { FilesQuery, UndoFile, type FileParts } from './api.ts';
+import { SkippedDialog } from './SkippedDialog.tsx';
 import { FILE_WORDS } from './words.ts';
 
 const MOVING_MS = 700;
@@ -50,6 +51,7 @@ export function Files() {
 function FileRow({ file }: { file: FileParts }) {
   const mayWrite = useCan('bank:write');
   const [undoing, setUndoing] = useState(false);
+  const [shown, setShown] = useState(false);
   const { label, tone } = FILE_WORDS[file.status];
   return (
     <Box component="li" sx={{ paddingBlock: 1.5, borderBlockStart: 1, borderColor: 'divider' }}>
@@ -59,18 +61,21 @@ function FileRow({ file }: { file: FileParts }) {
         <Box sx={{ color: 'text.secondary' }}>
           {file.status === 'DONE' &&
             `${countOf(file.entriesNew, 'entry', 'entries')} new, ${file.entriesKnown} known, ${file.posted} posted; `}
+          {file.alreadyImported && 'the same file came again and was not read twice; '}
           sent by {file.createdBy}
         </Box>
-        {mayWrite && file.status === 'DONE' && (
-          <Button
-            size="small"
-            color="inherit"
-            sx={{ marginInlineStart: 'auto' }}
-            onClick={() => setUndoing(true)}
-          >
-            Take it back
-          </Button>
-        )}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, marginInlineStart: 'auto' }}>
+          {file.status === 'DONE' && file.entriesKnown > 0 && (
+            <Button size="small" color="inherit" onClick={() => setShown(true)}>
+              Show what was known
+            </Button>
+          )}
+          {mayWrite && file.status === 'DONE' && (
+            <Button size="small" color="inherit" onClick={() => setUndoing(true)}>
+              Take it back
+            </Button>
+          )}
+        </Box>
       </Box>
       {file.status === 'READING' && (
         <LinearProgress
@@ -92,6 +97,7 @@ function FileRow({ file }: { file: FileParts }) {
           {file.warnings.length > 5 && <li>And {file.warnings.length - 5} more.</li>}
         </Box>
       )}
+      {shown && <SkippedDialog file={file} onClose={() => setShown(false)} />}
       {undoing && <UndoFileDialog file={file} onClose={() => setUndoing(false)} />}
     </Box>
   );

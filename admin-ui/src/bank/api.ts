@@ -140,6 +140,7 @@ graphql(`
     progress
     entriesNew
     entriesKnown
+    alreadyImported
     posted
     createdBy
     warnings {
@@ -183,6 +184,46 @@ export const FilesQuery = graphql(`
   query BankFiles {
     bankFiles {
       ...BankFileParts
+    }
+  }
+`);
+
+export const SkippedQuery = graphql(`
+  query BankSkipped($id: ID!) {
+    bankFile(id: $id) {
+      id
+      skipped {
+        id
+        line
+        bookingDate
+        amount
+        text
+        sameAs {
+          id
+          currency
+          name
+          status
+        }
+      }
+    }
+  }
+`);
+
+export const KnownIbansQuery = graphql(`
+  query BankKnownIbans($id: ID!) {
+    customer(id: $id) {
+      id
+      paymentReference
+      knownIbans
+    }
+  }
+`);
+
+export const ForgetIban = graphql(`
+  mutation BankForgetIban($customerId: ID!, $iban: String!) {
+    forgetIban(customerId: $customerId, iban: $iban) {
+      id
+      knownIbans
     }
   }
 `);

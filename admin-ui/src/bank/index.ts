@@ -1,7 +1,11 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
+import { customerTabs } from '../customers/index.ts';
+import { paymentNotices } from '../payments/index.ts';
 import { settingsAreas } from '../settings/index.ts';
+
+export { useBankWaiting } from './useBankWaiting.ts';
 
 const icon = 'M3 8l7-4 7 4M4 8h12M5 8v7M10 8v7M15 8v7M3 16h14';
 
@@ -44,6 +48,17 @@ export const bank: Module = {
     },
   ],
   fills: [
+    fill(customerTabs, {
+      value: 'bank',
+      label: 'Bank accounts',
+      needs: 'bank:read',
+      place: 65,
+      Panel: page('CustomerIbans', () => import('./CustomerIbans.tsx')),
+    }),
+    fill(paymentNotices, {
+      needs: 'bank:read',
+      Part: page('WaitingNotice', () => import('./WaitingNotice.tsx')),
+    }),
     fill(settingsAreas, {
       to: '/settings/payments',
       title: 'Payments',

@@ -7,6 +7,7 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
+import { useBankWaiting } from '../bank/index.ts';
 import { useLiveOutbox } from '../messages/index.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
 import { sayPaymentTask, usePaymentTasks, type PaymentTask } from '../payments/index.ts';
@@ -38,6 +39,7 @@ export function NeedsYou({
   }).data;
   const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
   const tasks = usePaymentTasks(partnerId);
+  const entries = useBankWaiting();
   const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
@@ -59,12 +61,13 @@ export function NeedsYou({
           {data && <RunItems runs={data} />}
           {messages && <MessageItems messages={messages} />}
           {tasks.length > 0 && <TaskItem tasks={tasks} />}
+          {entries > 0 && <BankItem waiting={entries} />}
           {metrics && overdue > 0 && <OverdueItem metrics={metrics} />}
         </Box>
-        {known && waiting === 0 && overdue === 0 && troubled === 0 && tasks.length === 0 && (
+        {known && waiting + overdue + troubled + tasks.length + entries === 0 && (
           <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>
-            Nothing waits: no preview to confirm, no failed run, no message that did not go, nothing
-            overdue.
+            Nothing waits: no preview to confirm, no failed run, no message that did not go, no
+            payment to be found, nothing overdue.
           </Typography>
         )}
         {data &&
@@ -167,6 +170,21 @@ function TaskItem({ tasks }: { tasks: readonly PaymentTask[] }) {
       action="Open payments"
     >
       {newest && sayPaymentTask(newest, locale)}
+    </Item>
+  );
+}
+
+/** Money on bank accounts that nobody has been found for, or that waits to be looked at. */
+function BankItem({ waiting }: { waiting: number }) {
+  const locale = useLocale();
+  return (
+    <Item
+      chip={<ToneChip tone="due" icon="clock" label="Waits for you" />}
+      title={`${countOf(waiting, 'bank entry waits', 'bank entries wait', locale)} to be posted`}
+      to="/bank"
+      action="Open the queue"
+    >
+      Entries of bank statements whose payer a person confirms or chooses.
     </Item>
   );
 }

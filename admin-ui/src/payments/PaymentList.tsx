@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
 import { paymentMethods, paymentSources } from '../customers/index.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
-import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { CurrencyInput, EmptyState, useCan, useViewer } from '../kit/index.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { PaymentTasks } from './PaymentTasks.tsx';
+import { paymentNotices } from './slots.ts';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
 
@@ -54,7 +56,7 @@ export function PaymentList() {
     <>
       <ListPage
         title="Payments"
-        notice={<PaymentTasks />}
+        notice={<Notices />}
         customFields="PAYMENT"
         sort={{ field: 'date', order: 'DESC' }}
         filters={filters}
@@ -70,6 +72,22 @@ export function PaymentList() {
         <PaymentTable />
       </ListPage>
       {recording && <RecordPaymentDialog onClose={() => setRecording(false)} />}
+    </>
+  );
+}
+
+/** What needs somebody: of payments themselves, and of what later modules know. */
+function Notices() {
+  const permissions = useViewer()?.permissions ?? [];
+  const parts = useSlot(paymentNotices).filter(({ needs }) => permissions.includes(needs));
+  return (
+    <>
+      <PaymentTasks />
+      {parts.map(({ Part }, i) => (
+        <Suspense key={i} fallback={null}>
+          <Part />
+        </Suspense>
+      ))}
     </>
   );
 }

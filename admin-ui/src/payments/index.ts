@@ -8,6 +8,7 @@ import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 import { findPayments } from './search.ts';
 
+export { paymentNotices } from './slots.ts';
 export { newKey } from './newKey.ts';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
 export { usePaymentTasks } from './usePaymentTasks.ts';

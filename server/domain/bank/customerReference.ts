@@ -27,6 +27,22 @@ export function customerReference(format: string, number: number): string {
     .join('');
 }
 
+/** A format of customer references, and whose it is: of that partner and all below it that set none. */
+export interface PlacedFormat {
+  path: string;
+  format: string;
+}
+
+/** The format in force at a place of the tree: that of the nearest partner at or above it. */
+export function formatAt(formats: readonly PlacedFormat[], place: string): string | null {
+  const above = formats.filter(({ path }) => place.startsWith(path));
+  const nearest = above.reduce<PlacedFormat | null>(
+    (best, each) => (best && best.path.length >= each.path.length ? best : each),
+    null,
+  );
+  return nearest?.format ?? null;
+}
+
 /** The customer numbers that candidates of a text may stand for. */
 export function customerNumbersIn(
   format: string,

@@ -1,4 +1,4 @@
-import { formatMinor } from '../money/money.ts';
+import { sayMinor } from '../money/sayAmount.ts';
 import { countOf } from '../text/plural.ts';
 import {
   fitting,
@@ -165,17 +165,17 @@ function ofCustomer(
     payer.open.filter(({ kind }) => kind === 'INVOICE'),
   );
   const due = payer.open.reduce((sum, each) => sum + (each.kind === 'INVOICE' ? each.due : 0n), 0n);
-  const written = formatMinor(facts.amount, facts.digits);
+  const written = sayMinor(facts.amount, facts.digits);
   const what = !match
     ? due > 0n
-      ? `${formatMinor(due, facts.digits)} is due in all, the oldest would be paid first`
+      ? `${sayMinor(due, facts.digits)} is due in all, the oldest would be paid first`
       : 'nothing is due, it would go to the balance'
     : match.documents.length === 1
       ? `${written} is what is due on invoice ${match.documents[0].number}`
       : `${written} is all that is due`;
   const missing = match?.missing ?? 0n;
   const short = missing
-    ? `, but for ${formatMinor(missing, facts.digits)}, which would be written off`
+    ? `, but for ${sayMinor(missing, facts.digits)}, which would be written off`
     : '';
   return [
     {
@@ -211,7 +211,7 @@ const oldest = (all: readonly PayableDocument[]) =>
 function byAmount(facts: PairingFacts): Suggestion[] {
   if (facts.ofAmount.length !== 1) return [];
   const [document] = facts.ofAmount;
-  const written = formatMinor(facts.amount, facts.digits);
+  const written = sayMinor(facts.amount, facts.digits);
   const reason =
     `${written} is due on one open invoice alone: ${document.number} of ` +
     `${nameOf(facts, document.customerId)}.`;

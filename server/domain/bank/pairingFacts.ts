@@ -1,5 +1,5 @@
 import type { LocalDate } from '../time/calendar.ts';
-import { formatMinor } from '../money/money.ts';
+import { sayMinor } from '../money/sayAmount.ts';
 
 /** A document that may be meant. */
 export interface PayableDocument {
@@ -58,7 +58,7 @@ export function fitting(
 /** What the amount does to what is due, in words. */
 export function outcome(facts: PairingFacts, due: bigint, count: number): string {
   const { amount, digits, tolerance } = facts;
-  const written = (minor: bigint) => formatMinor(minor, digits);
+  const written = (minor: bigint) => sayMinor(minor, digits);
   if (amount === due) return `${written(amount)} is what is due on ${count > 1 ? 'them' : 'it'}`;
   if (amount > due) return `${written(amount - due)} more than is due would go to the balance`;
   if (due - amount <= tolerance)

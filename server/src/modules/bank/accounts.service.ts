@@ -4,7 +4,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { inLine, insertAccount } from './accounts.store.ts';
 import type { BankAccountInput } from './bank.types.ts';
-import { checkBic, checkIban } from './identifiers.ts';
+import { bicOf, checkBic, checkIban } from './identifiers.ts';
 import { partnerPlace } from './mappings.store.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function createBankAccount(sql: ScopedSql, input: BankAccountInput)
   const name = textInput(input.name, 'name', { min: 1, max: 100 });
   const currency = currencyInput(input.currency, 'currency');
   const iban = input.iban?.trim() ? checked(checkIban(input.iban), 'iban') : null;
-  const bic = input.bic?.trim() ? checked(checkBic(input.bic), 'bic') : null;
+  const bic = input.bic?.trim() ? checked(checkBic(input.bic), 'bic') : iban && bicOf(iban);
   const number = optionalText(input.accountNumber, 'accountNumber', 34)?.replace(/\s/g, '') ?? null;
   if (iban && number) throw badInput({ accountNumber: 'cannot be given beside an IBAN' });
   const account = iban ?? number;

@@ -23,7 +23,7 @@ const SAME_MAX = 3000;
 export async function entriesThere(
   sql: ScopedSql,
   accountId: string,
-  fileId: string,
+  { file: { id: fileId }, member }: Into,
   entries: readonly EntryToAdd[],
 ) {
   const keys = new Map(
@@ -40,8 +40,10 @@ export async function entriesThere(
       select *
       from bank_transaction t
       where t.account_id = $1 and t.booking_date = k.day and t.amount_minor = k.minor
-        and t.file_id <> $2 and t.status <> 'AWAITING_DETAILS'
-        and not exists (select from bank_skipped s where s.file_id = $2 and s.same_as = t.id)
+        and (t.file_id <> $2 or t.member <> $5) and t.status <> 'AWAITING_DETAILS'
+        and not exists (
+          select from bank_skipped s where s.file_id = $2 and s.member = $5 and s.same_as = t.id
+        )
       order by t.id
       limit ${SAME_MAX}
     ) t`,
@@ -50,6 +52,7 @@ export async function entriesThere(
       fileId,
       [...keys.values()].map(([day]) => day),
       [...keys.values()].map(([, minor]) => minor),
+      member,
     ],
   );
   const references = [...new Set(entries.flatMap(({ entry }) => entry.entryReference ?? []))];
@@ -66,18 +69,58 @@ export async function entriesThere(
       select sum(amount_minor)::bigint sum, min(id::text) "first", bool_or(status = 'AWAITING_DETAILS') awaits,
         count(*)::int count
       from bank_transaction t
-      where t.account_id = $1 and t.entry_reference = k.reference and t.file_id <> $2
+      where t.account_id = $1 and t.entry_reference = k.reference
+        and (t.file_id <> $2 or t.member <> $4)
       having count(*) > 0
     ) t`,
-    [accountId, fileId, references],
+    [accountId, fileId, references, member],
   );
   return { same, booked };
 }
 
-/** Sums whose details came: these take their place. */
-export async function takeAwaiting(sql: ScopedSql, ids: readonly string[]): Promise<void> {
+/**
+ * Sums whose details came: these take their place. Each is kept as skipped, the same as the first of them, so that it
+ * is there again when the file of its details is taken back.
+ */
+export async function takeAwaiting(
+  sql: ScopedSql,
+  { file, member, statement: { digits } }: Into,
+  ids: readonly string[],
+): Promise<void> {
   if (!ids.length) return;
-  await sql.rows('delete from bank_skipped where same_as = any($1::uuid[])', [ids]);
+  const of = `from bank_transaction t
+    cross join lateral (
+      select d.id
+      from bank_transaction d
+      where d.account_id = t.account_id and d.entry_reference = t.entry_reference
+        and d.file_id = $2 and d.member = $3
+      order by d.position
+      limit 1
+    ) d
+    where t.id = any($1::uuid[]) and t.status = 'AWAITING_DETAILS'`;
+  await sql.rows(
+    `with told as (select t.id, d.id first ${of})
+    update bank_skipped s
+    set same_as = told.first
+    from told
+    where s.same_as = told.id`,
+    [ids, file.id, member],
+  );
+  await sql.rows(
+    `insert into bank_skipped (partner_id, partner_path, account_id, statement_id, file_id,
+      currency, member, same_as, line, booking_date, amount_minor, text, entry)
+    select t.partner_id, t.partner_path, t.account_id, t.statement_id, t.file_id,
+      t.currency, t.member, d.id, t.line, t.booking_date, t.amount_minor, t.text,
+      jsonb_build_object('line', t.line, 'bookingDate', t.booking_date, 'valueDate', t.value_date,
+        'amount', (t.amount_minor / power(10::numeric, $4))::numeric(40, 10)::text, 'currency', t.currency, 'name', t.name, 'iban', t.iban,
+        'lines', t.lines, 'endToEndId', t.end_to_end_id, 'bankReference', t.bank_reference,
+        'entryReference', t.entry_reference, 'mandateReference', t.mandate_reference,
+        'structuredReference', t.structured_reference, 'customerReference', t.customer_reference,
+        'code', t.code, 'awaitsDetails', true)
+    ${of}
+    on conflict do nothing`,
+    [ids, file.id, member, digits],
+  );
   await sql.rows(
     `delete from bank_transaction where id = any($1::uuid[]) and status = 'AWAITING_DETAILS'`,
     [ids],
@@ -89,17 +132,17 @@ const FIELDS = `name text, iban text, text text, lines text, "endToEndId" text, 
 
 export async function insertEntries(
   sql: ScopedSql,
-  { file, statement }: Into,
+  { file, member, statement }: Into,
   rows: readonly ReturnType<typeof rowOf>[],
 ): Promise<string[]> {
   if (!rows.length) return [];
   const { account } = statement;
   const added = await sql.rows<{ id: string }>(
-    `insert into bank_transaction (partner_id, partner_path, account_id, statement_id, file_id, currency,
+    `insert into bank_transaction (partner_id, partner_path, account_id, statement_id, file_id, currency, member,
       position, line, kind, status, booking_date, value_date, amount_minor,
       name, iban, text, lines, end_to_end_id, mandate_reference, structured_reference, customer_reference,
       bank_reference, entry_reference, code, return_code, return_reason, fee_minor, original_minor, possibly_id)
-    select $1, $2, $3, $4, $5, $6,
+    select $1, $2, $3, $4, $5, $6, $8,
       position, line, kind, status, "bookingDate", "valueDate", minor,
       name, iban, text, lines, "endToEndId", "mandateReference", "structuredReference", "customerReference",
       "bankReference", "entryReference", code, "returnCode", "returnReason", fee, original, possibly
@@ -116,6 +159,7 @@ export async function insertEntries(
       file.id,
       account.currency,
       JSON.stringify(rows),
+      member,
     ],
   );
   return added.map(({ id }) => id);
@@ -123,15 +167,15 @@ export async function insertEntries(
 
 export async function insertSkipped(
   sql: ScopedSql,
-  { file, statement }: Into,
+  { file, member, statement }: Into,
   rows: readonly object[],
 ): Promise<void> {
   if (!rows.length) return;
   const { account } = statement;
   await sql.rows(
     `insert into bank_skipped (partner_id, partner_path, account_id, statement_id, file_id,
-      currency, same_as, line, booking_date, amount_minor, text, entry)
-    select $1, $2, $3, $4, $5, $7, "sameAs", line, "bookingDate", minor, text, entry
+      currency, member, same_as, line, booking_date, amount_minor, text, entry)
+    select $1, $2, $3, $4, $5, $7, $8, "sameAs", line, "bookingDate", minor, text, entry
     from jsonb_to_recordset($6::jsonb)
       r("sameAs" uuid, line int, "bookingDate" date, minor bigint, text text, entry jsonb)
     on conflict do nothing`,
@@ -143,6 +187,7 @@ export async function insertSkipped(
       file.id,
       JSON.stringify(rows),
       account.currency,
+      member,
     ],
   );
 }

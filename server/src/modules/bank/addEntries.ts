@@ -23,8 +23,8 @@ export async function addEntries(
   entries: readonly EntryToAdd[],
 ): Promise<{ fresh: number; known: number }> {
   const { account } = into.statement;
-  const there = await entriesThere(sql, account.id, into.file.id, entries);
-  const told = await refined(sql, into, entries, there.booked);
+  const there = await entriesThere(sql, account.id, into, entries);
+  const told = refined(entries, there.booked);
   const matches = matched(told.left, there.same);
   const fresh = matches.filter(({ known }) => !known?.same);
   const same = matches.flatMap(({ each, known }) =>
@@ -35,6 +35,7 @@ export async function addEntries(
     into,
     fresh.map(({ each, known }) => rowOf(each, into.statement.digits, known?.known.id ?? null)),
   );
+  await takeAwaiting(sql, into, told.replaced);
   await insertSkipped(sql, into, [
     ...same.map(({ each, there: { id } }) => skippedOf(each, id)),
     ...told.skipped.map(({ each, id }) => skippedOf(each, id)),
@@ -50,9 +51,7 @@ export async function addEntries(
  * Bookings that are told in sum and in detail by two files count once: details take the place of a sum that waited for
  * them, a sum whose details are there is known.
  */
-async function refined(
-  sql: ScopedSql,
-  into: Into,
+function refined(
   entries: readonly EntryToAdd[],
   booked: readonly {
     reference: string;
@@ -61,7 +60,7 @@ async function refined(
     awaits: boolean;
     count: number;
   }[],
-): Promise<{ left: EntryToAdd[]; skipped: { each: EntryToAdd; id: string }[] }> {
+): { left: EntryToAdd[]; skipped: { each: EntryToAdd; id: string }[]; replaced: string[] } {
   const known = new Map(booked.map((each) => [each.reference, each]));
   const skipped: { each: EntryToAdd; id: string }[] = [];
   const left: EntryToAdd[] = [];
@@ -77,8 +76,7 @@ async function refined(
       skipped.push({ each: group[0], id: other.first });
     else left.push(...group);
   }
-  await takeAwaiting(sql, replaced);
-  return { left, skipped };
+  return { left, skipped, replaced };
 }
 
 function matched(

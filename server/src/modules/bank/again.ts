@@ -12,10 +12,18 @@ export async function pairAgain(
 ): Promise<void> {
   const customers = [...new Set(all.map(({ customerId }) => customerId))];
   for (const { accountId, partnerId } of await waitingAccounts(sql, customers))
-    await enqueueTurn(
-      sql,
-      'bank:pair',
-      { partnerId, accountId },
-      { key: `bank:pair:${accountId}`, at: new Date(Date.now() + SOON_MS) },
-    );
+    await pairSoon(sql, { id: accountId, partnerId });
+}
+
+/** All that waits on an account is paired again, once, however often it is asked for. */
+export async function pairSoon(
+  sql: ScopedSql,
+  { id: accountId, partnerId }: { id: string; partnerId: string },
+): Promise<void> {
+  await enqueueTurn(
+    sql,
+    'bank:pair',
+    { partnerId, accountId },
+    { key: `bank:pair:${accountId}`, at: new Date(Date.now() + SOON_MS) },
+  );
 }

@@ -22,6 +22,7 @@ import {
   PairingSuggestionType,
   SkippedEntryType,
 } from './bank.types.ts';
+import { PACKED } from './formats/formats.ts';
 import type { KeptSuggestion } from './suggestions.ts';
 
 export const bankAccountRecords = new Records<
@@ -41,9 +42,10 @@ export const bankFileRecords = new Records<Prisma.BankFileWhereInput, BankFile, 
   table: 'bank_file',
   find: (tx, args) => tx.bankFile.findMany(args),
   count: (tx, where) => tx.bankFile.count({ where }),
-  toNode: ({ warnings, failureLine, failure, ...row }) =>
+  toNode: ({ warnings, failureLine, failure, cameAgain, format, ...row }) =>
     Object.assign(new BankFileType(), row, {
-      alreadyImported: false,
+      format: format === PACKED ? null : format,
+      alreadyImported: cameAgain > 0,
       failure: failure && (failureLine ? `Line ${failureLine}: ${failure}` : failure),
       warnings: stored<BankWarningType[]>(warnings).map((each) =>
         Object.assign(new BankWarningType(), each),

@@ -38,7 +38,7 @@ import {
   PairingPartInput,
 } from './bank.types.ts';
 import { accountById } from './files.store.ts';
-import { IDENTIFIERS } from './identifiers.ts';
+import { bicOf, IDENTIFIERS } from './identifiers.ts';
 import { postFitting } from './pairing.task.ts';
 import { checkParts, postEntry } from './post.service.ts';
 import { takeInEntry } from './takeIn.service.ts';
@@ -73,7 +73,8 @@ export class BankAccountsResolver {
     @Arg('value', () => String) value: string,
   ): BankIdentifierCheckType {
     const { cleaned, problem } = IDENTIFIERS[kind](value);
-    return { valid: problem === null, cleaned: cleaned || null, problem, bic: null };
+    const bic = kind === 'IBAN' ? bicOf(cleaned) : null;
+    return { valid: problem === null, cleaned: cleaned || null, problem, bic };
   }
 
   @FieldResolver(() => PartnerType)

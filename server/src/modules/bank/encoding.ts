@@ -19,7 +19,8 @@ export function encodingSeen() {
         isUtf8 = false;
       }
     },
-    encoding(): string {
+    /** cut: what was seen is a beginning, which may end within a character. */
+    encoding(cut = false): string {
       if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
       if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
       const [first, second] = [0, 1].map((odd) => zerosAt(head.subarray(0, 400), odd));
@@ -29,7 +30,7 @@ export function encodingSeen() {
         head.subarray(0, 300).toString('latin1'),
       )?.[1];
       if (declared && !/^utf-?8$/i.test(declared) && known(declared)) return declared.toLowerCase();
-      return isUtf8 && endsWell(strict) ? 'utf-8' : 'windows-1252';
+      return isUtf8 && (cut || endsWell(strict)) ? 'utf-8' : 'windows-1252';
     },
   };
 }

@@ -12,7 +12,9 @@ export interface EntryToAdd {
 
 /** Where entries are added. */
 export interface Into {
-  file: FileToRead;
+  file: Pick<FileToRead, 'id'>;
+  /** Which one of the files packed into it; 0: it is none. */
+  member: number;
   statement: { id: string; account: AccountRow; digits: number };
 }
 

@@ -30,7 +30,7 @@ import {
   SkippedEntryType,
 } from './bank.types.ts';
 import { saveCsvMapping } from './mappings.service.ts';
-import { undoFile } from './undo.service.ts';
+import { undoFile } from './undoFile.service.ts';
 
 /** What a file leads to is listed up to here; the list of entries has pages. */
 const LISTED = 1000;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
-import type { BankFormat } from '@backhaul/domain/bank/entry';
+import { Unreadable, type BankFormat } from '@backhaul/domain/bank/entry';
 import type { App } from '../../kit/app.ts';
 import { idInput } from '../../kit/input.ts';
 import type { Viewer } from '../../kit/viewer.ts';
@@ -9,10 +9,12 @@ import { badInput, notFound, Refusal } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { HEAD } from './encoding.ts';
-import { accountById, insertFile, insertPart, sameFile } from './files.store.ts';
-import { formatOf } from './formats/formats.ts';
+import { encodingSeen, HEAD } from './encoding.ts';
+import { accountById, insertFile, insertPart, markCameAgain, sameFile } from './files.store.ts';
+import { formatOf, PACKED } from './formats/formats.ts';
 import { mappingFor } from './mappings.service.ts';
+import { PART } from './parts.ts';
+import { looksPacked, membersOf, type Member, type ReadAt, unpacked } from './zip.ts';
 
 /** A file that lies beside, with the fields of its form. */
 export interface ReceivedFile {
@@ -24,8 +26,6 @@ export interface ReceivedFile {
   fields: Readonly<Record<string, string>>;
 }
 
-/** A file is kept in parts of this size, and read part by part. */
-const PART = 1024 * 1024;
 const NAME_MAX = 200;
 
 /**
@@ -45,17 +45,12 @@ export async function takeFile(
     const head = Buffer.alloc(Math.min(HEAD, file.size));
     await handle.read(head, 0, head.length, 0);
     const beginning = new TextDecoder(file.encoding).decode(head, { stream: true });
-    const format = formatOf(beginning);
-    if (!format)
-      throw new Refusal(
-        'BAD_USER_INPUT',
-        'Only CAMT.053, CAMT.054, MT940 and CSV files of a bank are read; XML without a document type.',
-        { reason: 'UNSUPPORTED' },
-      );
+    const format = looksPacked(head) ? await packedFormat(handle, file.size) : formatOf(beginning);
+    if (!format) throw unsupported();
     return await app.boundary.inSql(viewer.scope, async (sql) => {
       if (accountId && !(await accountById(sql, accountId))) throw notFound();
       const known = await sameFile(sql, file.digest, accountId);
-      if (known) return { id: known, already: true };
+      if (known) return again(sql, known);
       const by = format === 'CSV' ? await mappingFor(sql, mapping, beginning) : null;
       const id = await insertFile(sql, {
         name: file.name.replace(/[\p{C}]/gu, '').slice(0, NAME_MAX) || 'file',
@@ -67,8 +62,7 @@ export async function takeFile(
         mapping: by,
       });
       // another transaction was quicker with the same bytes
-      if (id === null)
-        return { id: (await sameFile(sql, file.digest, accountId)) ?? '', already: true };
+      if (id === null) return again(sql, (await sameFile(sql, file.digest, accountId)) ?? '');
       await keepParts(sql, id, handle, file.size);
       await readSoon(sql, id);
       await audit(sql, {
@@ -83,6 +77,56 @@ export async function takeFile(
   } finally {
     await handle.close();
   }
+}
+
+async function again(sql: ScopedSql, id: string): Promise<{ id: string; already: boolean }> {
+  await markCameAgain(sql, id);
+  return { id, already: true };
+}
+
+function unsupported(
+  message = 'Only CAMT.053, CAMT.054, MT940 and CSV files of a bank are read, and ZIP files of these; XML without a document type.',
+) {
+  return new Refusal('BAD_USER_INPUT', message, { reason: 'UNSUPPORTED' });
+}
+
+/** Looks into a packed file: each of its files must begin as one of a bank. */
+async function packedFormat(handle: fs.FileHandle, size: number): Promise<typeof PACKED> {
+  const readAt: ReadAt = async (offset, length) => {
+    const buffer = Buffer.alloc(length);
+    const { bytesRead } = await handle.read(buffer, 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  };
+  try {
+    for (const member of await membersOf(readAt, size)) {
+      const { head, encoding } = await beginningOf(readAt, member);
+      if (!formatOf(new TextDecoder(encoding).decode(head, { stream: true })))
+        throw unsupported(
+          `${member.name} in this ZIP file is no file of a bank that is read here.`,
+        );
+    }
+    return PACKED;
+  } catch (error) {
+    throw error instanceof Unreadable ? unsupported(error.message) : error;
+  }
+}
+
+/** The first bytes of a file within a packed one. */
+async function beginningOf(
+  readAt: ReadAt,
+  member: Member,
+): Promise<{ head: Buffer; encoding: string }> {
+  const seen = encodingSeen();
+  const bytes: Buffer[] = [];
+  let length = 0;
+  for await (const piece of unpacked(readAt, member)) {
+    bytes.push(piece);
+    length += piece.length;
+    if (length >= HEAD) break;
+  }
+  const head = Buffer.concat(bytes).subarray(0, HEAD);
+  seen.see(head);
+  return { head, encoding: seen.encoding(length >= HEAD) };
 }
 
 /** Keeps a file that was made here, and has it read. */

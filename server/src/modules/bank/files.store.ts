@@ -1,6 +1,7 @@
 import type { BankFormat } from '@backhaul/domain/bank/entry';
 import type { CsvMapping } from '@backhaul/domain/bank/csvMapping';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { PACKED } from './formats/formats.ts';
 
 /** An account as entries are read for it. */
 export interface AccountRow {
@@ -52,11 +53,16 @@ export async function sameFile(
   return known?.id ?? null;
 }
 
+/** The same bytes came once more. */
+export async function markCameAgain(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows('update bank_file set came_again = came_again + 1 where id = $1', [id]);
+}
+
 export interface NewFile {
   name: string;
   digest: string;
   size: number;
-  format: BankFormat;
+  format: BankFormat | typeof PACKED;
   encoding: string;
   accountId: string | null;
   mapping: CsvMapping | null;
@@ -110,7 +116,7 @@ export async function insertPart(
 export interface FileToRead {
   id: string;
   status: 'READING' | 'DONE' | 'FAILED' | 'UNDONE';
-  format: BankFormat;
+  format: BankFormat | typeof PACKED;
   encoding: string;
   size: bigint;
   namedAccountId: string | null;

@@ -1,3 +1,4 @@
+import ibanToBic from 'iban-to-bic';
 import { electronicFormatIBAN, isValidBIC, validateIBAN, ValidationErrorsIBAN } from 'ibantools';
 import { isCreditorReference, isQrReference, mod97 } from '@backhaul/domain/bank/references';
 
@@ -30,6 +31,17 @@ function problemOf(iban: string): string | null {
   return 'does not have the form of its country';
 }
 
+/** The countries whose IBANs tell the bank. */
+const TOLD = /^(DE|AT|NL|BE|LU|FR|ES)/;
+
+/**
+ * The BIC of a right IBAN, where its country has a table of them: a suggestion, for banks merge and move. null where
+ * it is not known.
+ */
+export function bicOf(iban: string): string | null {
+  return (TOLD.test(iban) && problemOf(iban) === null && ibanToBic.ibanToBic(iban)) || null;
+}
+
 /** A BIC of 8 or 11 characters, in a country that exists. */
 export function checkBic(text: string): Checked {
   const cleaned = plain(text);
@@ -53,8 +65,8 @@ function checkMandateReference(text: string): Checked {
   const cleaned = text.slice(0, LENGTH_MAX).trim();
   const problem = !/^[A-Za-z0-9+?/\-:().,']{1,35}$/.test(cleaned)
     ? "has 1 to 35 of A-Z a-z 0-9 + ? / - : ( ) . , '"
-    : cleaned.endsWith('/') || cleaned.includes('//')
-      ? 'may not end with a slash, nor have two in a row'
+    : /^\/|\/$|\/\//.test(cleaned)
+      ? 'may not begin or end with a slash, nor have two in a row'
       : null;
   return { cleaned, problem };
 }

@@ -9,7 +9,8 @@ import {
   type StatementHead,
 } from '@backhaul/domain/bank/entry';
 import { DOCUMENT_MAX_MINOR, magnitude } from '@backhaul/domain/money/limits';
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { sayAmount } from '@backhaul/domain/money/sayAmount';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
@@ -64,6 +65,7 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
   let open: Open | null = null;
   let statements = 0;
   let any = false;
+  let member = 0;
 
   const warn = (warning: Warning) => {
     const message = storable(warning.message);
@@ -74,7 +76,7 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
     if (!open || !waiting.length) return;
     const entries = waiting;
     waiting = [];
-    const { fresh, known } = await addEntries(sql, { file, statement: open }, entries);
+    const { fresh, known } = await addEntries(sql, { file, member, statement: open }, entries);
     counts.entriesNew += fresh;
     counts.entriesKnown += known;
     open.known += known;
@@ -106,13 +108,7 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
         line: entry.line,
         message: `Set aside: ${read.problem}.`,
       });
-    const last = waiting.at(-1)?.entry;
-    // the parts of one booking are looked at together
-    if (
-      waiting.length >= AT_ONCE &&
-      (!entry.entryReference || last?.entryReference !== entry.entryReference)
-    )
-      await flush();
+    if (isFull(waiting, entry)) await flush();
     open.sum += read.minor;
     if (!open.first || entry.bookingDate < open.first) open.first = entry.bookingDate;
     if (!open.last || entry.bookingDate > open.last) open.last = entry.bookingDate;
@@ -132,6 +128,10 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
     else if (open) warn(found);
   };
   return {
+    /** What comes now is the next one of the files that are packed into it. */
+    next(): void {
+      member += 1;
+    },
     async take(all: readonly Found[]): Promise<void> {
       for (const found of all) await takeOne(found);
     },
@@ -141,6 +141,12 @@ export async function intakeOf(sql: ScopedSql, file: FileToRead) {
       return { ...counts, warnings };
     },
   };
+}
+
+/** Whether enough wait to be written before an entry; the parts of one booking are looked at together. */
+function isFull(waiting: readonly EntryToAdd[], { entryReference }: BankEntry): boolean {
+  if (waiting.length < AT_ONCE) return false;
+  return !entryReference || waiting.at(-1)?.entry.entryReference !== entryReference;
 }
 
 /** Says which accounts were left out; a file that is of none that is set up here is not taken. */
@@ -209,7 +215,7 @@ async function closed(
     const read = each && exactMinor(each.amount, digits);
     return read !== null && magnitude(read) <= DOCUMENT_MAX_MINOR ? read : null;
   };
-  const write = (value: bigint) => formatMinor(value, digits);
+  const write = (value: bigint) => sayAmount(value, account.currency);
   const [opening, closing] = [minor(head.opening), minor(balance)];
   const from = first ?? on;
   const off = addsUp({ opening, entries: sum, closing, from }, write);

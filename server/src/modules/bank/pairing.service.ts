@@ -1,4 +1,4 @@
-import { customerNumbersIn } from '@backhaul/domain/bank/customerReference';
+import { customerNumbersIn, formatAt } from '@backhaul/domain/bank/customerReference';
 import { nameKey, nameWords } from '@backhaul/domain/bank/nameKey';
 import { pair, type Suggestion } from '@backhaul/domain/bank/pairing';
 import type { PairingFacts, PayableDocument, Payer } from '@backhaul/domain/bank/pairingFacts';
@@ -23,11 +23,12 @@ interface Said {
   candidates: Set<string>;
   /** Structured references with the numbers that they carry. */
   references: Map<string, string>;
-  customers: Map<number, string>;
+  /** Customer numbers that it may name, each by the format that makes it so, with what is written. */
+  customers: { number: number; format: string; reference: string }[];
   name: { key: string; first: string; second: string } | null;
 }
 
-function saidBy(entry: ToPair, { settings }: Rules): Said {
+function saidBy(entry: ToPair, { formats }: Rules): Said {
   const candidates = numbersIn(entry.lines);
   for (const text of [entry.endToEndId, entry.customerReference])
     for (const each of text ? numbersIn(text) : []) candidates.add(each);
@@ -40,7 +41,13 @@ function saidBy(entry: ToPair, { settings }: Rules): Said {
   return {
     candidates,
     references,
-    customers: customerNumbersIn(settings.customerReferenceFormat, candidates),
+    customers: [...new Set(formats.map(({ format }) => format))].flatMap((format) =>
+      [...customerNumbersIn(format, candidates)].map(([number, reference]) => ({
+        number,
+        format,
+        reference,
+      })),
+    ),
     name: first ? { key: nameKey(entry.name ?? ''), first, second } : null,
   };
 }
@@ -83,9 +90,9 @@ async function creditsPaired(
       await customersByNumbers(
         sql,
         reach,
-        unique((each) => each.customers.keys()),
+        unique((each) => each.customers.map(({ number }) => number)),
       )
-    ).map((each) => [each.number, each.id]),
+    ).map((each) => [each.number, each]),
   );
   const byIban = groupBy(
     await customersByIbans(
@@ -118,9 +125,11 @@ async function creditsPaired(
       entry,
       [...candidates].flatMap((key) => byKey.get(key) ?? []),
     ),
-    customers: [...customers].flatMap(([number, reference]) => {
-      const customerId = byNumber.get(number);
-      return customerId ? [{ customerId, reference }] : [];
+    customers: customers.flatMap(({ number, format, reference }) => {
+      const found = byNumber.get(number);
+      // each is named as its own partner has it named
+      const named = found && formatAt(rules.formats, found.path) === format;
+      return named ? [{ customerId: found.id, reference }] : [];
     }),
     ofIban: entry.iban ? (byIban.get(entry.iban) ?? []).map(({ id }) => id) : [],
     ofAmount: byAmount.get(entry.open.toString()) ?? [],

@@ -84,6 +84,20 @@ export async function reachOf(sql: ScopedSql, account: AccountRow): Promise<stri
   return partners.map(({ id }) => id);
 }
 
+/** What partners below a place set themselves as their format of customer references. */
+export function formatsBelow(
+  sql: ScopedSql,
+  path: string,
+): Promise<{ path: string; format: string }[]> {
+  return sql.rows(
+    `select partner_path path, "values" ->> 'customerReferenceFormat' "format"
+    from payment_setting
+    where partner_path > $1 and partner_path < $1 || chr(1114111)
+      and "values" ->> 'customerReferenceFormat' is not null`,
+    [path],
+  );
+}
+
 /** Within which customers are looked for. */
 export interface Reach {
   partners: readonly string[];
@@ -145,14 +159,14 @@ export async function documentsByAmounts(
   );
 }
 
-/** Customers by their numbers. */
+/** Customers by their numbers, with their partners' places. */
 export function customersByNumbers(
   sql: ScopedSql,
   { partners, currency }: Reach,
   numbers: readonly number[],
-): Promise<{ id: string; number: number }[]> {
+): Promise<{ id: string; number: number; path: string }[]> {
   return sql.rows(
-    `select c.id, c.number
+    `select c.id, c.number, c.partner_path path
     from customer c
     where c.number = any($1::int[]) and c.currency = $3 and c.partner_id = any($2::uuid[])`,
     [numbers, partners, currency],

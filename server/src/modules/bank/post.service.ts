@@ -1,6 +1,7 @@
 import type { Suggestion } from '@backhaul/domain/bank/pairing';
 import { needsPerson } from '@backhaul/domain/bank/returns';
 import { formatMinor, currencyDigits } from '@backhaul/domain/money/money';
+import { sayAmount } from '@backhaul/domain/money/sayAmount';
 import type { Clock } from '../../platform/clock.ts';
 import { amountInput, idInput } from '../../kit/input.ts';
 import { must } from '../../platform/must.ts';
@@ -138,11 +139,10 @@ function readParts(entry: LockedEntry, given: readonly GivenPart[], open: bigint
   if (new Set(parts.map(({ customerId }) => customerId)).size < parts.length)
     throw badInput({ parts: 'name each customer once' });
   const sum = parts.reduce((all, { amount }) => all + amount, 0n);
-  const digits = currencyDigits(entry.currency);
-  if (sum !== open)
-    throw badInput({
-      parts: `come to ${formatMinor(sum, digits)}, the entry to ${formatMinor(open, digits)}: they must add up`,
-    });
+  if (sum !== open) {
+    const [parted, whole] = [sum, open].map((minor) => sayAmount(minor, entry.currency));
+    throw badInput({ parts: `come to ${parted}, the entry to ${whole}: they must add up` });
+  }
   return parts;
 }
 

@@ -1,6 +1,6 @@
 import { signOfFile, columnsOf, amountsOf, needsHeader } from '@backhaul/domain/bank/csvEntries';
 import type { CsvMapping } from '@backhaul/domain/bank/csvMapping';
-import { Unreadable } from '@backhaul/domain/bank/entry';
+import { Unreadable, type BankFormat } from '@backhaul/domain/bank/entry';
 import type { App } from '../../kit/app.ts';
 import { enqueue } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
@@ -13,14 +13,16 @@ import {
   filesReading,
   holdFile,
   markRead,
-  partOf,
   setProgress,
   type FileToRead,
 } from './files.store.ts';
-import { readerOf } from './formats/formats.ts';
+import { contentOf, memberContent, readAtOf, textOf, type Content } from './content.ts';
+import { formatOf, PACKED, readerOf } from './formats/formats.ts';
 import { rowsOf } from './formats/csv.ts';
 import { intakeOf } from './intake.ts';
+import { mappingFor } from './mappings.service.ts';
 import { pairFile, postFitting, type Run } from './pairing.task.ts';
+import { membersOf } from './zip.ts';
 
 /** Reading is so much of the work, pairing and posting the rest. */
 const READ_SHARE = 0.7;
@@ -85,58 +87,72 @@ async function takeEntries(
   const file = await fileToRead(sql, fileId);
   if (file?.status !== 'READING') return null;
   if (file.readAt) return file;
-  const mapping = file.mapping && (await withSign(sql, file, file.mapping));
-  const reader = readerOf(file.format)?.open({ mapping });
-  if (!reader) throw new Unreadable('Files of this format are not read yet.');
   const intake = await intakeOf(sql, file);
   let told = 0;
   let at = 0;
-  for await (const { text, size } of textOf(sql, file)) {
-    at += size;
-    await intake.take(text === null ? reader.end() : reader.push(text));
-    const progress = (READ_SHARE * at) / Number(file.size);
-    if (progress - told < 0.01) continue;
+  const moved: Moved = async (read) => {
+    at += read;
+    const progress = Math.min(1, at / Number(file.size)) * READ_SHARE;
+    if (progress - told < 0.01) return;
     told = progress;
     // by another connection: this transaction shows nothing until all of it is there
     await app.boundary.inSql(scope, (beside) => setProgress(beside, fileId, progress));
-  }
+  };
+  if (file.format === PACKED) await takeMembers(sql, file, intake, moved);
+  else await takeContent(contentOf(sql, file), { ...file, format: file.format }, intake, moved);
   await markRead(sql, fileId, await intake.end());
   return file;
 }
 
-/** A file's text piece by piece; null at its end. Throws Unreadable for bytes that are none. */
-async function* textOf(
+/** How many bytes of the file were read. */
+type Moved = (read: number) => Promise<void>;
+type Intake = Awaited<ReturnType<typeof intakeOf>>;
+
+async function takeMembers(
   sql: ScopedSql,
   file: FileToRead,
-): AsyncGenerator<{ text: string | null; size: number }> {
-  const decoder = new TextDecoder(file.encoding);
-  for (let position = 0; ; position++) {
-    const bytes = await partOf(sql, file.id, position);
-    if (!bytes) break;
-    // pieces of a size that is read at a stretch, and others have their turn between them
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      const piece = bytes.subarray(at, at + PIECE);
-      yield { text: decoder.decode(piece, { stream: true }), size: piece.length };
-      await new Promise(setImmediate);
+  intake: Intake,
+  moved: Moved,
+): Promise<void> {
+  const readAt = readAtOf(sql, file.id);
+  for (const member of await membersOf(readAt, Number(file.size))) {
+    intake.next();
+    try {
+      const content = await memberContent(readAt, member);
+      const format = formatOf(content.beginning);
+      if (!format) throw new Unreadable('It is no file of a bank that is read here.');
+      const mapping = format === 'CSV' ? await mappingFor(sql, null, content.beginning) : null;
+      const encoding = mapping?.encoding ?? content.encoding;
+      await takeContent({ ...content, encoding }, { format, mapping }, intake, moved);
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      throw new Unreadable(`${member.name}: ${error.message}`, error.line);
     }
   }
-  const rest = decoder.decode();
-  if (rest) yield { text: rest, size: 0 };
-  yield { text: null, size: 0 };
 }
-const PIECE = 64 * 1024;
+
+async function takeContent(
+  content: Content,
+  { format, mapping }: { format: BankFormat; mapping: CsvMapping | null },
+  intake: Intake,
+  moved: Moved,
+): Promise<void> {
+  const signed = mapping && (await withSign(content, mapping));
+  const reader = readerOf(format)?.open({ mapping: signed });
+  if (!reader) throw new Unreadable('Files of this format are not read yet.');
+  for await (const { text, read } of textOf(content)) {
+    await intake.take(text === null ? reader.end() : reader.push(text));
+    await moved(read);
+  }
+}
 
 /** A mapping with the decimal sign that all amounts of the file tell, where it does not say one. */
-async function withSign(
-  sql: ScopedSql,
-  file: FileToRead,
-  mapping: CsvMapping,
-): Promise<CsvMapping> {
+async function withSign(content: Content, mapping: CsvMapping): Promise<CsvMapping> {
   if (mapping.decimalSign) return mapping;
   const rows = rowsOf(mapping);
   const signs = signOfFile();
   let columns: ReturnType<typeof columnsOf> | null = null;
-  for await (const { text } of textOf(sql, file))
+  for await (const { text } of textOf(content))
     for (const row of text === null ? rows.end() : rows.push(text)) {
       if (columns) for (const amount of amountsOf(row, columns)) signs.see(amount, row.line);
       else {

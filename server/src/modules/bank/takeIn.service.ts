@@ -40,7 +40,7 @@ async function takeInSkipped(sql: ScopedSql, id: string): Promise<string> {
   const minor = must(exactMinor(entry.amount, digits));
   const [added] = await insertEntries(
     sql,
-    { file, statement: { id: skipped.statementId, account, digits } },
+    { file, member: skipped.member, statement: { id: skipped.statementId, account, digits } },
     [rowOf({ entry, minor, position }, digits, null)],
   );
   await markTakenIn(sql, id, added);

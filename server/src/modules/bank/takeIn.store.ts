@@ -8,6 +8,7 @@ export async function lockSkipped(
   accountId: string;
   statementId: string;
   fileId: string;
+  member: number;
   entry: unknown;
   takenInAs: string | null;
 } | null> {
@@ -15,10 +16,11 @@ export async function lockSkipped(
     accountId: string;
     statementId: string;
     fileId: string;
+    member: number;
     entry: unknown;
     takenInAs: string | null;
   }>(
-    `select account_id "accountId", statement_id "statementId", file_id "fileId", entry,
+    `select account_id "accountId", statement_id "statementId", file_id "fileId", member, entry,
       taken_in_as "takenInAs"
     from bank_skipped
     where id = $1

@@ -20,9 +20,10 @@ import {
   paymentsOf,
   type LockedEntry,
 } from './transactions.store.ts';
-import { fileToUndo, lockedEntriesOf, markUndone, payerOfInvoice, withdraw } from './undo.store.ts';
+import { payerOfInvoice } from './undo.store.ts';
 
-function words(reason: string): string {
+/** Why something is taken back, as it is recorded; refuses a missing one. */
+export function reasonGiven(reason: string): string {
   if (!reason.trim()) throw badInput({ reason: 'say why; it is recorded' });
   return textInput(reason, 'reason', { max: 500 });
 }
@@ -52,7 +53,7 @@ async function said(
 
 /** Leaves an entry out of the queue. Refuses NOT_FOUND, a missing reason, CONFLICT ALREADY_POSTED. */
 export async function ignoreEntry(sql: ScopedSql, id: string, reason: string): Promise<void> {
-  const why = words(reason);
+  const why = reasonGiven(reason);
   const entry = await locked(sql, id);
   if (entry.status === 'POSTED')
     throw conflict(
@@ -75,7 +76,7 @@ export async function undoEntry(
   reason: string,
   today: Clock['today'],
 ): Promise<void> {
-  const why = words(reason);
+  const why = reasonGiven(reason);
   const entry = await locked(sql, id);
   if (entry.status !== 'POSTED' && entry.status !== 'IGNORED')
     throw conflict('NOTHING_TO_UNDO', 'This entry is neither posted nor ignored.');
@@ -86,7 +87,7 @@ export async function undoEntry(
 }
 
 /** Takes back what posting an entry did: the payments that it made, or what a return took back. */
-async function takeBack(
+export async function takeBack(
   sql: ScopedSql,
   { id, writtenOff, returnsPayment }: Pick<LockedEntry, 'id' | 'writtenOff' | 'returnsPayment'>,
   why: string,
@@ -138,40 +139,4 @@ export async function reopenEntries(
     sql,
     posted.map(({ id }) => id),
   );
-}
-
-/**
- * Takes back a whole file: what was posted of it is reversed, its entries are withdrawn, and the file can come again.
- * All or nothing. Refuses NOT_FOUND, a missing reason, CONFLICT NOT_DONE, and what reversing a payment refuses.
- */
-export async function undoFile(
-  sql: ScopedSql,
-  id: string,
-  reason: string,
-  today: Clock['today'],
-): Promise<void> {
-  const why = words(reason);
-  const file = await fileToUndo(sql, id);
-  if (!file) throw notFound();
-  if (file.status !== 'DONE')
-    throw conflict(
-      'NOT_DONE',
-      file.status === 'UNDONE'
-        ? 'This file was taken back already.'
-        : 'This file is not there to be taken back.',
-    );
-  for (const entry of await lockedEntriesOf(sql, id)) {
-    await takeBack(sql, entry, why, today);
-  }
-  await withdraw(sql, id);
-  await markUndone(sql, id);
-  await audit(sql, {
-    action: 'undo',
-    entity: 'bank-file',
-    entityId: id,
-    before: { status: 'DONE' },
-    after: { status: 'UNDONE', reason: why },
-    partner: { id: file.partnerId, path: file.partnerPath },
-  });
-  await announce(sql, { topic: 'finance', path: file.partnerPath });
 }

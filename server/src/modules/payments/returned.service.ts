@@ -1,4 +1,5 @@
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { currencyDigits } from '@backhaul/domain/money/money';
+import { sayAmount } from '@backhaul/domain/money/sayAmount';
 import { fromDecimal, roundToMinor } from '@backhaul/domain/money/fraction';
 import { returnFeeOf } from '@backhaul/domain/settlement/returnFee';
 import { maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
@@ -80,7 +81,7 @@ async function chargeFee(
     action: 'charge-fee',
     entity: 'payment',
     entityId: id,
-    after: { fee: `${formatMinor(amountMinor, digits)} ${account.currency}` },
+    after: { fee: sayAmount(amountMinor, account.currency) },
     partner: auditPlace(account),
   });
   await announceMoney(sql, account);

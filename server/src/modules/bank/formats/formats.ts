@@ -14,6 +14,9 @@ const READERS: Readonly<Partial<Record<BankFormat, FileFormat>>> = {
   CSV: csv,
 };
 
+/** Several files in one: it has no format of its own. */
+export const PACKED = 'ZIP';
+
 /** What a file is by its first characters; null: nothing that a bank hands out. */
 export function formatOf(beginning: string): BankFormat | null {
   // entities may name files, or grow without end
