@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
-import { camtOf, read } from '../support/bank.ts';
+import { camtOf, entriesOf, read } from '../support/bank.ts';
 import { PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { money } from '../support/money.ts';
 import { makeCustomer } from '../support/tenants.ts';
@@ -37,7 +37,6 @@ beforeAll(async () => {
           text: 'internet',
           name: 'ADLER MAX',
           reference: 'B',
-          iban: 'AT022011100003429660',
         },
         {
           amount: '75.00',
@@ -135,8 +134,23 @@ describe('the queue of a bank’s entries', () => {
     const found = await isp.server.must<any>(
       '{ customers(filter: { search: "Max Adler" }) { nodes { id } } }',
     );
+    const [{ id }] = found.customers.nodes;
+    const file = await read(
+      isp.server,
+      camtOf([{ amount: '5.00', text: 'more', iban: 'AT022011100003429660', reference: 'E' }], {
+        day: '2026-04-02',
+        currency: 'ZAR',
+        other: NUMBER,
+        number: '16',
+      }),
+    );
+    const [{ id: entryId }] = await entriesOf(isp.server, file.id);
+    await isp.server.must(
+      `mutation ($id: ID!, $parts: [PairingPartInput!]) { postBankTransaction(id: $id, parts: $parts) { id } }`,
+      { id: entryId, parts: [{ customerId: id, amount: '5.00' }] },
+    );
     const page = await office({ width: 1440, height: 1000 });
-    await page.goto(`/admin/customers/${found.customers.nodes[0].id}/show?tab=bank`);
+    await page.goto(`/admin/customers/${id}/show?tab=bank`);
     await page.getByText('AT02 2011 1000 0342 9660').waitFor();
     await picture(page, 'bank-known');
     expect(await violations(page)).toEqual([]);
