@@ -211,6 +211,38 @@ describe('a count', () => {
   });
 });
 
+describe('closes', () => {
+  it('are numbered without gaps, however often one is asked for at once', async () => {
+    const till = (
+      await one(
+        'mutation ($i: TillInput!) { createTill(input: $i) { id } }',
+        { i: { partnerId: shop.id, name: 'Numbered', userIds: [cashier.id] } },
+        shop.token,
+      )
+    ).id;
+    const numbers: number[] = [];
+    for (let n = 0; n < 2; n += 1) {
+      const { id } = await one(
+        'mutation ($t: ID!) { openTill(tillId: $t, float: "10") { id } }',
+        { t: till },
+        cashier.token,
+      );
+      const closing = { s: id, c: '10.00', l: '10.00' };
+      // somebody refused on the way leaves no gap
+      await server.refused(CLOSE, { ...closing, c: '9.00', l: '0' }, cashier.token);
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () =>
+          server.ask<any>(CLOSE, { ...closing, r: 'miscounted' }, cashier.token),
+        ),
+      );
+      const closed = answers.flatMap(({ data }) => (data?.closeTill ? [data.closeTill] : []));
+      expect(closed).toHaveLength(1);
+      numbers.push(closed[0].number);
+    }
+    expect(numbers).toEqual([1, 2]);
+  });
+});
+
 describe('the report of the desk', () => {
   it('is the same on A4, on 80 mm, as CSV and as the lists behind it', async () => {
     const [anna, bo] = await Promise.all([

@@ -57,7 +57,10 @@ const printed = async (id: string): Promise<Buffer> =>
   Buffer.from(await (await fetchAs(server, `/documents/invoices/${id}.pdf`)).arrayBuffer());
 
 /** What a phone reads from a part of a picture. */
-async function scanned(picture: Buffer, part: sharp.Region): Promise<string | undefined> {
+async function scanned(
+  picture: Buffer,
+  part: { left: number; top: number; width: number; height: number },
+): Promise<string | undefined> {
   const { data, info } = await sharp(picture)
     .extract(part)
     .ensureAlpha()

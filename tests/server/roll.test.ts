@@ -1,6 +1,9 @@
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
 import '../support/backhaul.ts';
+import type { SessionReport } from '../../server/src/modules/cashDesk/report.ts';
+import { LAYOUT } from '../../server/src/modules/templates/layout.ts';
+import { REPORT_PAGE, reportData } from '../../server/src/modules/printing/tillReportPage.ts';
 import { TemplateKind } from '../../server/src/modules/templates/kinds.ts';
 import { RenderPool } from '../../server/src/modules/printing/rendering/pool.ts';
 import { keep, pagesPng, sampleJob } from '../support/pages.ts';
@@ -85,4 +88,56 @@ it('an amount on a roll stands on one line, however long it is and whatever stan
   expect(filled).toBeGreaterThan(single + 8);
   expect(filled).toBeLessThan(single + 20);
   expect(outside(await roll('wide', {}, amount))).toBe(0);
+});
+
+/** A close with one of everything that a report can say. */
+const REPORT = {
+  session: {
+    number: 12,
+    openedBy: 'Lerato Mokoena-Vandermerwe',
+    openedOn: '2026-04-10',
+    float: 10_000n,
+    floatReason: 'change from the bank',
+    expected: 123_456_789_640n,
+    counted: 123_456_789_600n,
+    left: 5000n,
+    closeReason: 'a coin fell behind the drawer',
+    approvedBy: 'Thandi',
+    approvalReason: 'found it',
+  },
+  till: { name: 'Till Main Street', currency: 'EUR' },
+  movements: [
+    { kind: 'PAYMENT', method: 'CASH', amount: 123_456_789_990n },
+    { kind: 'PAYMENT', method: 'CARD', amount: 3000n },
+    { kind: 'PAY_OUT', method: 'CASH', amount: 850n, reason: 'fuel', recordedBy: 'Lerato' },
+    { kind: 'DEPOSIT', method: 'CASH', amount: 20_000n, reason: 'bank', recordedBy: 'Lerato' },
+  ],
+  counts: [
+    { counted: 9600n, expected: 9640n, pieces: [{ value: 5000n, count: 1 }] },
+    { counted: 9600n, expected: 9640n, pieces: [{ value: 200n, count: 48 }] },
+  ],
+} as unknown as SessionReport;
+
+it.each(['a4', 'roll'] as const)('a report of the desk is drawn on %s', async (paper) => {
+  const data = reportData([REPORT, REPORT], {
+    title: 'Cash desk, 2026-04-10',
+    company: 'Nordlicht Netz GmbH',
+    sums: true,
+  });
+  const { ok, problem, picture } = await pool.run({
+    ...sampleJob(TemplateKind.RECEIPT_PDF, () => {}, { source: REPORT_PAGE, make: 'picture' }),
+    paper,
+    layout: LAYOUT,
+    data: JSON.stringify(data),
+  });
+  expect({ ok, problem }).toMatchObject({ ok: true });
+  const png = await pagesPng(picture!, paper === 'roll' ? 640 : 1000);
+  keep(`report-${paper}.png`, png);
+  if (paper === 'a4') return;
+  const { data: points, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+  const drawn = { width: 0, height: 0, data: points, info };
+  expect({ coloured: coloured(drawn), outside: outside(drawn) }).toEqual({
+    coloured: 0,
+    outside: 0,
+  });
 });

@@ -63,9 +63,10 @@ export function reportData(
 }
 
 const CELL = 'padding:1.5pt 4pt 1.5pt 0';
-const AMOUNT = 'padding:1.5pt 0 1.5pt 0; text-align:right';
+// room before it: the count of a line and its amount would read as one figure
+const AMOUNT = 'padding:1.5pt 0 1.5pt 6pt; text-align:right';
 const ROWS = (list: string) => `<table style="margin-top:3pt; margin-bottom:4pt">
-  <thead><tr style="border-bottom:0.6pt #8a949e"><th style="${CELL}; text-align:left; width:58%">What</th><th style="${AMOUNT}; width:12%">No.</th><th style="${AMOUNT}; width:30%">Amount</th></tr></thead>
+  <thead><tr style="border-bottom:0.6pt #8a949e"><th style="${CELL}; text-align:left; width:46%">What</th><th style="${AMOUNT}; width:12%">No.</th><th style="${AMOUNT}; width:42%">Amount</th></tr></thead>
   <tbody>{{#each ${list}}}<tr><td style="${CELL}">{{#if strong}}<b>{{what}}</b>{{else}}{{what}}{{/if}}</td><td style="${AMOUNT}">{{count}}</td><td style="${AMOUNT}">{{#if strong}}<b>{{money amount currency}}</b>{{else}}{{money amount currency}}{{/if}}</td></tr>{{/each}}</tbody>
 </table>`;
 
