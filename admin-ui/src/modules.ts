@@ -16,6 +16,7 @@ import { ledger } from './ledger/index.ts';
 import { mass } from './mass/index.ts';
 import { messages } from './messages/index.ts';
 import { partners } from './partners/index.ts';
+import { payLinks } from './payLinks/index.ts';
 import { payments } from './payments/index.ts';
 import { printing } from './printing/index.ts';
 import { proformas } from './proformas/index.ts';
@@ -47,6 +48,7 @@ export const MODULES: readonly Module[] = [
   ledger,
   invoices,
   payments,
+  payLinks,
   bank,
   creditNotes,
   proformas,

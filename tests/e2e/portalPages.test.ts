@@ -42,10 +42,18 @@ describe('every page of the portal', () => {
     120_000,
   );
 
-  it('begins with a sign-in that is accessible too', async () => {
+  it('begins with a sign-in that is accessible too, as what is open to whoever holds a link', async () => {
+    const { paymentLink } = await server.must(
+      'query ($id: ID!) { paymentLink(invoiceId: $id) { url } }',
+      { id: large.manualId },
+    );
+    const pages = [
+      { name: 'portal-sign-in', path: '/' },
+      { name: 'portal-link', path: new URL(paymentLink.url).pathname },
+    ];
     for (const viewport of [DESKTOP, PHONE]) {
       const window = await browser.open(server.url, { viewport });
-      expect(await inspect(window, [{ name: 'portal-sign-in', path: '/' }])).toEqual([]);
+      expect(await inspect(window, pages)).toEqual([]);
     }
   });
 });

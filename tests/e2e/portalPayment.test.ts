@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR } from '../support/backhaul.ts';
-import { PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
+import { DESKTOP, PHONE, signInto, useBrowser, type Window } from '../support/browser.ts';
 import { sandboxSaysPaid } from '../support/sandboxEvent.ts';
 import { confirm, preview } from '../support/story.ts';
+import { must } from '../../server/src/platform/must.ts';
 import { PASSWORD } from '../support/tenants.ts';
 import { violations } from './everyPage.ts';
 import { openIsp, rand, TODAY, type Isp, type Subscriber } from './isp.ts';
@@ -134,7 +135,10 @@ describe('a customer on a phone', () => {
       await toThePaymentPage(page, owed);
       await page.getByRole('button', { name: button, exact: true }).click();
       await page.getByRole('heading', { name: says }).waitFor();
-      await page.getByText(/Nothing was taken/).waitFor();
+      await page
+        .getByText(/Nothing was taken/)
+        .first()
+        .waitFor();
       expect(await paymentsOf(who)).toEqual([]);
 
       await page.getByRole('link', { name: 'Pay again' }).click();
@@ -247,4 +251,75 @@ it('the operator’s dashboard in rand moves too', async () => {
   const who = isp.berg.customers[1];
   await isp.tell.pay({ customerId: who.id, amount: '100', date: TODAY });
   await untilTile(window.page, 'Paid this month', (now) => now !== before);
+});
+
+describe('whoever holds a payment link', () => {
+  const unpaid: { id: string; number: string; due: string; customer: { id: string } }[] = [];
+  beforeAll(async () => {
+    const { invoices } = await isp.server.must(
+      'query ($p: ID!) { invoices(filter: { partnerId: $p, open: true }) { nodes { id number due dueDate customer { id } } } }',
+      { p: isp.karoo.id },
+    );
+    unpaid.push(...invoices.nodes.filter(({ dueDate }: any) => dueDate === '2026-04-15'));
+  });
+
+  /** An invoice that nobody has paid, and its link. */
+  async function aLink(): Promise<{
+    who: Subscriber;
+    url: string;
+    id: string;
+    number: string;
+    due: string;
+  }> {
+    const { id, number, due, customer } = must(unpaid.shift());
+    const who = must(isp.karoo.customers.find((each) => each.id === customer.id));
+    const { paymentLink } = await isp.server.must(
+      'query ($id: ID!) { paymentLink(invoiceId: $id) { url } }',
+      { id },
+    );
+    return { who, url: paymentLink.url, id, number, due };
+  }
+
+  it.each([
+    ['a laptop', DESKTOP],
+    ['a phone', PHONE],
+  ])(
+    'pays the invoice on %s without signing in, and is told when the money came',
+    async (_where, viewport) => {
+      const { who, url, number, due } = await aLink();
+      const { page } = await browser.open(isp.server.url, { viewport });
+      await page.goto(url);
+      await page.getByRole('heading', { level: 1, name: `Invoice ${number}` }).waitFor();
+      await page.getByText('Karoo Fibre').first().waitFor();
+      await page.getByText('Pay by Wed 15 Apr').waitFor();
+      expect(await page.locator('body').innerText()).not.toContain(who.name);
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: `Pay ${rand(Number(due))}` }).click();
+      await page.getByText('Sandbox: no real money moves').waitFor();
+      await page.getByRole('button', { name: 'Pay', exact: true }).click();
+      await page.getByRole('heading', { name: 'Thank you, your payment has arrived' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(await page.locator('body').innerText()).not.toContain(who.name);
+      expect(await paymentsOf(who)).toContainEqual({ amount: due, method: 'CARD' });
+      await page.goto(url);
+      await page.getByText('This invoice is paid').waitFor();
+    },
+  );
+
+  it('is told when it was revoked in the back office, where another is copied', async () => {
+    const { url, id, number } = await aLink();
+    const office = await browser.open(isp.server.url);
+    await signInto(office, 'admin', isp.karoo.email, PASSWORD);
+    await office.page.goto(`/admin/invoices/${id}/show`);
+    await office.page.getByRole('button', { name: 'Payment link', exact: true }).click();
+    await office.page.getByRole('dialog').getByText(url, { exact: true }).waitFor();
+    expect(await violations(office.page)).toEqual([]);
+    await office.page.getByRole('button', { name: 'Revoke all links' }).click();
+    await office.page.getByText(`The payment links of invoice ${number} work no longer.`).waitFor();
+    const { page } = await browser.open(isp.server.url, { viewport: PHONE });
+    await page.goto(url);
+    await page.getByText('This link does not work').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
 });

@@ -49,9 +49,28 @@ let foreign: { token: string; ids: string[] };
 const FOR_CUSTOMERS = new Set(['updateProfile', 'startCheckout']);
 const mutations = (): GraphQLField<unknown, unknown>[] =>
   Object.values(schema.getMutationType()!.getFields());
-const FOR_NOBODY = new Set(['signIn', 'requestPasswordReset', 'resetPassword']);
+const FOR_NOBODY = new Set(['payByLink', 'signIn', 'requestPasswordReset', 'resetPassword']);
 const tokenFor = (name: string): string | null =>
   FOR_NOBODY.has(name) ? null : FOR_CUSTOMERS.has(name) ? portal : server.operator;
+
+/** An invoice of today, of which something is due. */
+async function openInvoice(customerId: string): Promise<string> {
+  const today = new Date().toISOString().slice(0, 10);
+  const { createInvoice } = await server.must(
+    'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id } }',
+    { i: { customerId, documentDate: today, lines: [{ description: 'Router', unitPrice: '5' }] } },
+  );
+  return createInvoice.id;
+}
+
+/** The token of an invoice's link. */
+async function linkToken(invoiceId: string): Promise<string> {
+  const { paymentLink } = await server.must(
+    'query ($id: ID!) { paymentLink(invoiceId: $id) { url } }',
+    { id: invoiceId },
+  );
+  return paymentLink.url.split('/pay/')[1];
+}
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -263,6 +282,12 @@ beforeAll(async () => {
       partnerId: operatorId,
       input: { kind: 'SANDBOX', mode: 'TEST', methods: ['CARD'], feePercent: '0', feeFixed: '0' },
     },
+    payByLink: {
+      token: await linkToken(await openInvoice(customer.id)),
+      idempotencyKey: 'one',
+      gatewayId: await openSandbox(server, operatorId),
+    },
+    revokePaymentLinks: { invoiceId: invoice.id },
     startCheckout: {
       input: {
         invoiceId: invoice.id,

@@ -1,13 +1,11 @@
 import { compareDecimals } from '@backhaul/domain/money/decimals';
-import { statusLook } from '@backhaul/design';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { CheckoutPartsFragment, CheckoutStatus } from '../generated/graphql.ts';
+import type { CheckoutPartsFragment } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
-import { Icon } from '../ui/Icon.tsx';
 import { Figure } from '../ui/Money.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
+import { came, OutcomeCard } from './OutcomeCard.tsx';
 
 /** How a payment went, read out when it changes. */
 export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
@@ -46,50 +44,6 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
         </ButtonLink>
       </div>
     </div>
-  );
-}
-
-/** What came, which may be something else than was asked for; until then what is to come. */
-function came({ amount, currency, payment, ...checkout }: CheckoutPartsFragment) {
-  if (payment) return { amount: payment.amount, currency: payment.currency };
-  const { failureCode, receivedAmount, receivedCurrency } = checkout;
-  return failureCode && receivedAmount !== null && receivedCurrency !== null
-    ? { amount: receivedAmount, currency: receivedCurrency }
-    : { amount, currency };
-}
-
-function OutcomeCard({
-  status,
-  odd,
-  amount,
-  children,
-}: {
-  status: CheckoutStatus;
-  /** Why nothing is booked of what the provider took. */
-  odd: string | null;
-  amount: ReactNode;
-  children: ReactNode;
-}) {
-  const {
-    words: { outcome: words },
-  } = useSpeech();
-  const look = statusLook(odd ? 'PENDING' : status);
-  const taken = odd === 'OTHER_CURRENCY' ? words.otherCurrency : words.otherAmount;
-  const title = {
-    PENDING: words.waiting,
-    PAID: words.paid,
-    FAILED: odd ? taken : words.failed,
-    CANCELLED: words.cancelled,
-  }[status];
-  return (
-    <section className="card outcome">
-      <span className={`outcome-mark tone-${look.tone}`}>
-        <Icon name={look.icon} />
-      </span>
-      <h2>{title}</h2>
-      <p>{amount}</p>
-      {children}
-    </section>
   );
 }
 

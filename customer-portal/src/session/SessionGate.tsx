@@ -46,6 +46,10 @@ async function whoIsThere(): Promise<SessionQuery['viewer'] | undefined> {
 // For those who can't sign in, and those who are new.
 const ForgotPassword = lazy(() => import('./ForgotPassword.tsx'));
 const ResetPassword = lazy(() => import('./ResetPassword.tsx'));
+// For those who hold a link to pay one invoice.
+const LinkPage = lazy(() => import('../link/LinkPage.tsx'));
+/** The page that the provider sends signed-in customers back to is none of these. */
+const LINK = /^\/pay\/(?!return$)([^/]+)$/;
 
 /** Shows the sign-in or what is behind it. Every change of person starts with an empty client. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -132,6 +136,13 @@ function Inside({
     return (
       <Outside>
         <ForgotPassword />
+      </Outside>
+    );
+  const link = LINK.exec(page)?.[1];
+  if (link)
+    return (
+      <Outside>
+        <LinkPage token={link} />
       </Outside>
     );
   return (

@@ -322,6 +322,25 @@ export const de: Words = {
     seeInvoices: 'Rechnungen ansehen',
     failed: 'Die Bezahlseite konnte nicht geöffnet werden. Es wurde nichts abgebucht.',
   },
+  link: {
+    title: 'Rechnung bezahlen',
+    how: 'Wie möchten Sie bezahlen?',
+    through: {
+      SANDBOX: 'Sandbox (simuliert, kein echtes Geld)',
+      STRIPE: 'Karte',
+      PAYPAL: 'PayPal',
+    },
+    paid: 'Diese Rechnung ist bezahlt',
+    voided: 'Diese Rechnung wurde storniert',
+    nothing: 'Es ist nichts zu bezahlen.',
+    unknown: 'Dieser Link funktioniert nicht',
+    unknownLead:
+      'Er ist vielleicht unvollständig, zu alt oder zurückgezogen. Bitten Sie den Absender um einen neuen, oder melden Sie sich an, um zu bezahlen.',
+    unknownPayment:
+      'Die Adresse ist vielleicht unvollständig. Was auf der Rechnung offen ist, zeigt ihre Seite.',
+    back: 'Zurück zur Rechnung',
+    arrived: (amount) => `Wir haben ${amount} erhalten. Mehr brauchen Sie hier nicht zu tun.`,
+  },
   outcome: {
     title: 'Zahlung',
     waiting: 'Wir warten auf Ihre Zahlung',

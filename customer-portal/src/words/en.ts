@@ -311,6 +311,21 @@ export const en = {
     seeInvoices: 'See your invoices',
     failed: 'The payment page could not be opened. Nothing was taken.',
   },
+  /** The page of a link to pay one invoice without signing in. */
+  link: {
+    title: 'Pay an invoice',
+    how: 'How do you want to pay?',
+    through: { SANDBOX: 'Sandbox (simulated, no real money)', STRIPE: 'Card', PAYPAL: 'PayPal' },
+    paid: 'This invoice is paid',
+    voided: 'This invoice was cancelled',
+    nothing: 'Nothing is to be paid.',
+    unknown: 'This link does not work',
+    unknownLead:
+      'It may be incomplete, too old, or taken back. Ask whoever sent it for a new one, or sign in to pay.',
+    unknownPayment: 'The address may be incomplete. What is due on the invoice shows on its page.',
+    back: 'Back to the invoice',
+    arrived: (amount: string) => `We received ${amount}. There is nothing more for you to do here.`,
+  },
   outcome: {
     title: 'Payment',
     waiting: 'Waiting for your payment',

@@ -32,6 +32,7 @@ const DID = {
   'advance-clock': 'moved the clock of',
   'stop-clock': 'stopped the clock of',
   'renew-document': 'renewed the document of',
+  'revoke-links': 'took back the payment links of',
   'begin-sample': 'began the sample data of',
   'end-sample': 'finished the sample data of',
   'add-host': 'added an address of the portal to',

@@ -32,6 +32,7 @@ import { prepaid } from '../modules/prepaid/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
 import { testPartners } from '../modules/testPartners/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
+import { payLinks } from '../modules/payLinks/index.ts';
 import { bank } from '../modules/bank/index.ts';
 import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
@@ -82,6 +83,7 @@ export const MODULES: readonly Module[] = [
   dunning,
   testPartners,
   checkout,
+  payLinks,
   bank,
   // talk
   printing,

@@ -20,6 +20,7 @@ import { CustomerType } from '../customers/index.ts';
 import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount, whyNoSandbox } from './accounts.service.ts';
 import { whyUnusable } from './accounts.ts';
+import { offered, transferTo } from './offered.ts';
 import { currencyOfPartner, gatewaysOf, loadGateways } from './accounts.store.ts';
 import {
   BankTransferType,
@@ -92,6 +93,11 @@ export class GatewaysResolver {
   }
 }
 
+function bankTransfer(issuer: Parameters<typeof transferTo>[0]): BankTransferType | null {
+  const to = transferTo(issuer);
+  return to && Object.assign(new BankTransferType(), to);
+}
+
 @Resolver(() => CustomerType)
 export class OnlinePaymentResolver {
   @FieldResolver(() => [OnlinePaymentType], {
@@ -103,15 +109,7 @@ export class OnlinePaymentResolver {
     @Ctx() ctx: Context,
   ): Promise<OnlinePaymentType[]> {
     const accounts = await loadGateways(ctx, customer.partnerId);
-    return accounts
-      .filter((account) => whyUnusable(ctx.app.config, account) === null)
-      .map(({ id, kind, mode }) =>
-        Object.assign(new OnlinePaymentType(), {
-          gatewayId: id,
-          kind: kind as GatewayKind,
-          test: mode === 'TEST',
-        }),
-      );
+    return offered(ctx.app, accounts);
   }
 
   @FieldResolver(() => BankTransferType, {
@@ -124,17 +122,7 @@ export class OnlinePaymentResolver {
   ): Promise<BankTransferType | null> {
     return ctx.loadBatch('customer.bankTransfer', customer.partnerId, async (ids) => {
       const issuers = await ctx.sql((sql) => loadIssuers(sql, ids));
-      return ids.map((id) => {
-        const issuer = issuers.get(id)?.issuer;
-        return issuer?.iban
-          ? Object.assign(new BankTransferType(), {
-              name: issuer.name,
-              iban: issuer.iban,
-              bic: issuer.bic ?? null,
-              bankName: issuer.bankName ?? null,
-            })
-          : null;
-      });
+      return ids.map((id) => bankTransfer(issuers.get(id)?.issuer));
     });
   }
 }

@@ -22,3 +22,8 @@ export const checkout: Module = {
 export { saveGatewayAccount } from './accounts.service.ts';
 export { onlineMoved, tellMovedGateways } from './moneyPath.ts';
 export { GatewayKind, GatewayMode } from './accounts.types.ts';
+export { OnlinePaymentType } from './accounts.types.ts';
+export { gatewaysOf } from './accounts.store.ts';
+export { CheckoutType, toCheckout } from './checkout.types.ts';
+export { offered, transferTo } from './offered.ts';
+export { startCheckout } from './start.service.ts';

@@ -14,10 +14,9 @@ declare module '../../kit/permission.ts' {
 
 /** What reading each kind of record takes. */
 export const KINDS = {
-  Checkout: { read: ['payments:read', 'checkout:create'] },
   GatewayAccount: { read: ['settings:read'] },
   BankTransfer: { read: PRICES },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['OnlinePayment'] as const;
+export const PARTS = ['OnlinePayment', 'Checkout'] as const;

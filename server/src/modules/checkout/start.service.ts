@@ -34,6 +34,11 @@ export interface NewCheckout {
   gatewayId?: string | null;
 }
 
+/** Who pays, with what of it to see and write. returnPath: where in the portal the provider sends people back to. */
+export interface Paying extends Pick<Viewer, 'id' | 'scope'> {
+  returnPath?: (checkoutId: string) => string;
+}
+
 interface Opened {
   checkout: StoredCheckout;
   owner: Payer;
@@ -52,10 +57,11 @@ interface Opened {
  */
 export async function startCheckout(
   app: App,
-  viewer: Viewer,
+  viewer: Paying,
   host: string,
   input: NewCheckout,
 ): Promise<string> {
+  const { returnPath = (id: string) => `/pay/return?checkout=${id}` } = viewer;
   const { checkout, owner, description, usable } = await app.boundary.inSql(viewer.scope, (sql) =>
     open(app, sql, viewer.id, input),
   );
@@ -69,7 +75,7 @@ export async function startCheckout(
     amountMinor: checkout.amountMinor,
     currency: checkout.currency,
     description,
-    returnUrl: `${await portalUrl(app, owner, host)}/pay/return?checkout=${checkout.id}`,
+    returnUrl: `${await portalUrl(app, owner, host)}${returnPath(checkout.id)}`,
     saveMethod: false,
     webhookUrl: webhookUrl(app, account),
   });

@@ -18,3 +18,5 @@ export { updateCompanyDetails } from './company.service.ts';
 export { tellMovedAccounts } from './moneyPath.ts';
 export { loadCompanyChains, loadIssuer, loadIssuers, checkDetails } from './company.store.ts';
 export { billedBy, type CompanyValues, contentHash, type Issuer } from './company.values.ts';
+export { brandingOf } from './branding.ts';
+export { BrandingType } from './branding.types.ts';

@@ -38,6 +38,7 @@ export {
 export {
   DocumentLineType,
   InvoiceAllocationType,
+  InvoiceStatus,
   InvoiceType,
   lineFromPlan,
   type PlannedLineJson,

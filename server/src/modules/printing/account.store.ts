@@ -43,6 +43,7 @@ export async function userOf(
 
 /** An invoice that is not paid in full; amounts in minor units. */
 export interface OpenInvoice {
+  id: string;
   number: string;
   date: string;
   dueDate: string;
@@ -53,7 +54,7 @@ export interface OpenInvoice {
 /** The hundred open invoices of a customer that are due first. */
 export function openInvoicesOf(sql: ScopedSql, customerId: string): Promise<OpenInvoice[]> {
   return sql.rows<OpenInvoice>(
-    `select number, document_date date, due_date "dueDate", total_minor total, due_minor due
+    `select id, number, document_date date, due_date "dueDate", total_minor total, due_minor due
     from invoice
     where customer_id = $1 and due_minor > 0
     order by due_date, number

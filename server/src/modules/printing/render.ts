@@ -16,6 +16,7 @@ import { loadInvoices } from './invoiceData.ts';
 import { ownerOf, partnerOfDocument } from './owners.ts';
 import { isTestPartner } from './owners.store.ts';
 import { copyMark, type ReceiptPrint } from './receiptPrints.ts';
+import { withPaymentLinks } from './paymentLinks.ts';
 import { templatePictures } from './pictures.ts';
 import { readableData, type Reads } from './readable.ts';
 import { swissLanguage, swissPart } from './swissPart.ts';
@@ -88,11 +89,12 @@ export async function prepare(
   const document = request.reads
     ? { ...whole, data: readableData(whole.data, request.reads) }
     : whole;
+  const template = trial?.template ?? (await sourceOf(sql, request.kind, document));
   return preparedFrom(
     sql,
     request.kind,
-    document,
-    trial?.template ?? (await sourceOf(sql, request.kind, document)),
+    await withPaymentLinks(app, sql, request.kind, document, template),
+    template,
     request,
     trial?.pictures,
   );

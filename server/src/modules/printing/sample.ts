@@ -77,6 +77,8 @@ const TAX = {
   included: false,
 };
 
+const payable = (portalUrl: string) => ({ paymentLink: `${portalUrl}/pay/example` });
+
 /** What a template is shown with when no real document is named. Every variable there is has a value here. */
 export function sampleData(
   kind: TemplateKind,
@@ -91,6 +93,8 @@ export function sampleData(
     portalUrl,
     link: `${portalUrl}/reset`,
     expires: '2 April 2026, 10:00',
+    ...payable(portalUrl),
+    paysOnline: true,
     change: 'The account at Stripe, LIVE, was changed: switched on.',
     changeOf: 'payments through Stripe',
     changedBy: 'Lerato Mokoena',
@@ -196,6 +200,7 @@ export function sampleData(
         dueDate: '2026-04-15',
         total: '34.20',
         due: '34.20',
+        ...payable(portalUrl),
       },
     ],
     entries: LINES.map((line, i) => ({

@@ -59,6 +59,13 @@ const ONLY: Record<string, readonly TemplateKind[]> = {
     TemplateKind.PAYMENT_MAIL,
   ],
   invoices: [TemplateKind.REMINDER_MAIL, TemplateKind.BLOCKED_MAIL],
+  paymentLink: [
+    TemplateKind.INVOICE_PDF,
+    TemplateKind.INVOICE_MAIL,
+    TemplateKind.REMINDER_MAIL,
+    TemplateKind.BLOCKED_MAIL,
+  ],
+  paysOnline: [TemplateKind.INVOICE_MAIL, TemplateKind.REMINDER_MAIL, TemplateKind.BLOCKED_MAIL],
   entries: [TemplateKind.STATEMENT_PDF],
   link: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],
   expires: [TemplateKind.WELCOME_MAIL, TemplateKind.RESET_MAIL],

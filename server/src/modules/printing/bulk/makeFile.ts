@@ -6,12 +6,14 @@ import { sourceOf } from '../documentData.ts';
 import { loadInvoices } from '../invoiceData.ts';
 import { TemplateKind } from '../../templates/index.ts';
 import { draw, type NamedDocument, type Prepared } from '../draw.ts';
+import { withPaymentLinks } from '../paymentLinks.ts';
 import { preparedFrom } from '../render.ts';
 import type { Job } from './jobs.store.ts';
 import type { PartStore } from './partStore.ts';
 import { ZipWriter } from './zip.ts';
 import { must } from '../../../platform/must.ts';
 
+const KIND = TemplateKind.INVOICE_PDF;
 /**
  * So many documents are read from the database at once, and so many may be drawn before the oldest
  * of them is written.
@@ -35,7 +37,7 @@ export async function makeFile(
   for (let from = 0; from < job.invoiceIds.length; from += CHUNK) {
     if (stop.aborted) return false;
     const prepared = await app.boundary.inSql(scope, (sql) =>
-      prepareMany(sql, job.invoiceIds.slice(from, from + CHUNK)),
+      prepareMany(app, sql, job.invoiceIds.slice(from, from + CHUNK)),
     );
     let done = from;
     for await (const { pdf, fileName, title } of inOrder(prepared)) {
@@ -78,20 +80,15 @@ async function patiently(prepared: Prepared): Promise<NamedDocument> {
 }
 
 /** What many invoices need, in the order of their ids; those that are gone meanwhile are left out. */
-async function prepareMany(sql: ScopedSql, ids: readonly string[]): Promise<Prepared[]> {
+async function prepareMany(app: App, sql: ScopedSql, ids: readonly string[]): Promise<Prepared[]> {
   const found = new Map((await loadInvoices(sql, ids)).map((document) => [document.id, document]));
   const prepared: Prepared[] = [];
   for (const id of ids) {
     const document = found.get(id);
-    if (document)
-      prepared.push(
-        await preparedFrom(
-          sql,
-          TemplateKind.INVOICE_PDF,
-          document,
-          await sourceOf(sql, TemplateKind.INVOICE_PDF, document),
-        ),
-      );
+    if (!document) continue;
+    const template = await sourceOf(sql, KIND, document);
+    const whole = await withPaymentLinks(app, sql, KIND, document, template);
+    prepared.push(await preparedFrom(sql, KIND, whole, template));
   }
   return prepared;
 }

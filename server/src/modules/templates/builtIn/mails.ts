@@ -33,8 +33,13 @@ ${body}
 const BUTTON = (address: string, words: string) =>
   `<table role="presentation" style="margin-top:20px; margin-bottom:20px"><tr><td style="background-color:{{company.colour}}; border-radius:6px; padding:4px 6px; text-align:center"><a href="${address}" style="display:inline-block; padding:7px 16px; color:{{company.onColour}}; font-weight:600; text-decoration:none">${words}</a></td></tr></table>`;
 const PORTAL = `{{#if portalUrl}}${BUTTON('{{portalUrl}}', word('openAccount'))}{{/if}}`;
+/** One press, and no sign-in; for mails about an invoice. */
+const PAY = `{{#if paysOnline}}{{#if paymentLink}}${BUTTON('{{paymentLink}}', word('payNow'))}{{/if}}{{/if}}`;
+/** In mails about several invoices each number leads to where it is paid, without a sign-in. */
+const PAY_FIRST = `{{#if paysOnline}}{{#if paymentLink}}<p>${word('payEach')}</p>{{/if}}{{/if}}
+`;
 const BANK_LINES = `{{#if company.iban}}<p>${word('accountHolder')}: {{company.name}}<br>IBAN: {{company.ibanPrinted}}{{#if company.bic}}<br>BIC: {{company.bic}}{{/if}}{{#if payment.reference}}<br>${word('reference')}: {{payment.reference}}{{/if}}</p>{{/if}}`;
-const OPEN_INVOICES = `{{#if invoices}}<table><thead><tr><th style="text-align:left">${word('invoice')}</th><th style="text-align:left">${word('dueDate')}</th><th style="text-align:right">${word('amountDue')}</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{number}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}`;
+const OPEN_INVOICES = `{{#if invoices}}<table><thead><tr><th style="text-align:left">${word('invoice')}</th><th style="text-align:left">${word('dueDate')}</th><th style="text-align:right">${word('amountDue')}</th></tr></thead><tbody>{{#each invoices}}<tr><td>{{#if ../paysOnline}}{{#if paymentLink}}<a href="{{paymentLink}}">{{number}}</a>{{else}}{{number}}{{/if}}{{else}}{{number}}{{/if}}</td><td>{{date dueDate}}</td><td style="text-align:right">{{money due ../document.currency}}</td></tr>{{/each}}</tbody></table>{{/if}}`;
 const PLEASE_PAY = say('pleasePay', DUE, '(date document.dueDate "long")');
 
 /** The mails that everybody begins with. Those to customers speak their language; those to users are in English. */
@@ -43,7 +48,7 @@ export const MAILS = {
     subject: word('invoiceSubject', 'document.number', 'company.name'),
     source: MAIL(`<p>${say('invoiceReady', 'document.number', DATE, TOTAL)}</p>
 {{#if document.isDue}}<p>${PLEASE_PAY}</p>
-${BANK_LINES}{{else}}<p>{{#if document.writtenOff}}${word('nothingDue')}{{else}}${word('paidAlready')}{{/if}}</p>{{/if}}
+${PAY}${BANK_LINES}{{else}}<p>{{#if document.writtenOff}}${word('nothingDue')}{{else}}${word('paidAlready')}{{/if}}</p>{{/if}}
 ${PORTAL}`),
   },
   [TemplateKind.CREDIT_NOTE_MAIL]: {
@@ -75,7 +80,7 @@ ${PORTAL}`),
     subject: word('reminderSubject', DUE),
     source: MAIL(`<p>${say('stillToPay', DUE)}</p>
 ${OPEN_INVOICES}
-<p>${word('ifPaid')}</p>
+${PAY_FIRST}<p>${word('ifPaid')}</p>
 ${BANK_LINES}
 ${PORTAL}`),
   },

@@ -4,6 +4,8 @@ export const DE: MailWords = {
   dear: 'Guten Tag #0,',
   regards: 'Mit freundlichen Grüßen',
   openAccount: 'Ihr Konto öffnen',
+  payNow: 'Jetzt bezahlen',
+  payEach: 'Ein Klick auf die Nummer einer Rechnung führt zur Bezahlung, ohne Anmeldung.',
   invoiceSubject: 'Rechnung #0 von #1',
   invoiceReady: 'Ihre Rechnung #0 vom #1 über #2 ist da.',
   pleasePay: 'Bitte zahlen Sie #0 bis zum #1.',

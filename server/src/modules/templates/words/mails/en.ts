@@ -3,6 +3,8 @@ export const EN = {
   dear: 'Dear #0,',
   regards: 'Kind regards',
   openAccount: 'Open your account',
+  payNow: 'Pay now',
+  payEach: 'Press the number of an invoice to pay it; you need not sign in.',
   invoiceSubject: 'Invoice #0 from #1',
   invoiceReady: 'your invoice #0 of #1 over #2 is ready.',
   pleasePay: 'Please pay #0 by #1.',

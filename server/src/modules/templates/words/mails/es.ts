@@ -4,6 +4,8 @@ export const ES: MailWords = {
   dear: 'Hola, #0:',
   regards: 'Un cordial saludo',
   openAccount: 'Abrir su cuenta',
+  payNow: 'Pagar ahora',
+  payEach: 'Pulse el número de una factura para pagarla; no hace falta iniciar sesión.',
   invoiceSubject: 'Factura #0 de #1',
   invoiceReady: 'su factura #0 del #1 por #2 está lista.',
   pleasePay: 'Por favor, pague #0 antes del #1 inclusive.',

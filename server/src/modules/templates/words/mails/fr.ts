@@ -4,6 +4,8 @@ export const FR: MailWords = {
   dear: 'Bonjour #0,',
   regards: 'Cordialement',
   openAccount: 'Ouvrir votre compte',
+  payNow: 'Payer maintenant',
+  payEach: 'Cliquez sur le numéro d’une facture pour la payer, sans vous connecter.',
   invoiceSubject: 'Facture #0 de #1',
   invoiceReady: 'votre facture #0 du #1 d’un montant de #2 est disponible.',
   pleasePay: 'Merci de payer #0 avant le #1 inclus.',

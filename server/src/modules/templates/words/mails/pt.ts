@@ -4,6 +4,8 @@ export const PT: MailWords = {
   dear: 'Olá, #0,',
   regards: 'Com os melhores cumprimentos',
   openAccount: 'Abrir a sua conta',
+  payNow: 'Pagar agora',
+  payEach: 'Carregue no número de uma fatura para a pagar; não precisa de iniciar sessão.',
   invoiceSubject: 'Fatura #0 de #1',
   invoiceReady: 'a sua fatura #0 de #1 no valor de #2 está disponível.',
   pleasePay: 'Por favor, pague #0 até #1.',
