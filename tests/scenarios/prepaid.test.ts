@@ -312,7 +312,7 @@ describe('prepaid (daily)', () => {
     await pay(id, '20', '2026-04-01');
     expect(await now(id)).toMatchObject({ status: 'ACTIVE', balance: '18.67' });
     await server.must(
-      'mutation ($p: ID!) { closeBooks(partnerId: $p, through: "2026-05-31") { closedThrough } }',
+      'mutation ($p: ID!) { closeBooks(partnerId: $p, through: "2026-04-30") { closedThrough } }',
       { p: shop.id },
     );
     const { startCheckout } = await server.must<any>(

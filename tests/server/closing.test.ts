@@ -163,7 +163,7 @@ describe('closed books', () => {
   it('date corrections of what is older on the first open day, with a link to it', async () => {
     const { shop, house, invoice, payment } = await closedShop();
     const other = await cash.invoice(house.id, '40', { documentDate: '2026-04-02' });
-    await close(shop.id, '2026-05-31');
+    await close(shop.id, '2026-04-30');
     const before = await cash.balance(house.id);
     await cash.reverse(payment.id);
     await cash.void(other.id);
@@ -179,7 +179,7 @@ describe('closed books', () => {
       `select date::text, reverses_id is not null linked from ledger_transaction where customer_id = $1 and date > '2026-04-02' order by seq`,
       [house.id],
     );
-    expect(rows.map(({ date }) => date)).toEqual(rows.map(() => '2026-06-01'));
+    expect(rows.map(({ date }) => date)).toEqual(rows.map(() => '2026-05-01'));
     expect(rows.map(({ linked }) => linked)).toEqual([true, true, false, true, true]);
     expect(before).toBe('-110.00');
     expect(await cash.balance(house.id)).toBe('0.00');
@@ -187,7 +187,7 @@ describe('closed books', () => {
       `select void_on::text from invoice where customer_id = $1`,
       [house.id],
     );
-    expect(void_.map(({ void_on }) => void_on)).toEqual(['2026-06-01', '2026-06-01']);
+    expect(void_.map(({ void_on }) => void_on)).toEqual(['2026-05-01', '2026-05-01']);
   });
 
   it('keep what was waiting from being issued: a draft is dated anew first, a preview is made anew', async () => {

@@ -43,7 +43,12 @@ export function discountLinesOf(
   return lines;
 }
 
-function discountText(discount: DiscountFacts, description: string, language: Language): string {
+/** What a discount's line says: its own words, or how much it takes off what. */
+export function discountText(
+  discount: DiscountFacts,
+  description: string,
+  language: Language,
+): string {
   if (discount.message !== null && discount.message !== '') return discount.message;
   const { discount: word } = lineWords(language);
   return discount.kind === 'PERCENT'

@@ -20,6 +20,22 @@ export function withTaxes(drafts: readonly DraftLine[], rounding: TaxRounding): 
   }));
 }
 
+/**
+ * What a running total adds: its amounts with their tax, after less before, so that all that is added comes to the last
+ * total with its tax. Amounts in minor units, net or gross as the line's are.
+ */
+export function addedTo(
+  draft: DraftLine,
+  [before, after]: readonly [bigint, bigint],
+): Pick<PlannedLine, 'net' | 'tax' | 'total'> {
+  const [was, is] = [before, after].map((amount) => withTaxes([{ ...draft, amount }], 'PER_LINE'));
+  return {
+    net: is[0].net - was[0].net,
+    tax: is[0].tax - was[0].tax,
+    total: is[0].total - was[0].total,
+  };
+}
+
 /** The tax fields of a fact. */
 export function taxFieldsOf({ taxPercent, taxTerms, taxIncluded }: LineTax): LineTax {
   return { taxPercent, ...(taxTerms && { taxTerms }), taxIncluded };

@@ -88,6 +88,8 @@ export interface UsageFacts extends TaxOverTime {
   lastDay: LocalDate;
   /** How many records it sums up. */
   records: number;
+  /** Of who pays by days: what was charged before of the same, in the same month. A decimal text; absent: nothing. */
+  earlier?: string;
 }
 
 /** What the planner must know about one customer. */

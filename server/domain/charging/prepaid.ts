@@ -28,7 +28,7 @@ import { dayLine } from './prepaidDay.ts';
 import { usageDueAhead } from './prepaidUsage.ts';
 import { advanceOf, chargePriced, setupLines } from './pricing.ts';
 import { whyTooMuch } from './tooMuch.ts';
-import { usageBefore, usageLines, usageTaken } from './usage.ts';
+import { usageBefore, usageDayLines, usageLines, usageTaken } from './usage.ts';
 
 /** What one day charges. */
 export interface PrepaidCharge {
@@ -134,11 +134,13 @@ function planOn(customer: CustomerFacts, on: LocalDate): ChargePlan | null {
     advances.push(charged.advance);
   }
   // in arrears: of the days before this one
-  drafts.push(...usageLines(usageBefore(usage, on), digits));
+  const used = usageBefore(usage, on);
+  const daily = customer.billingType === 'PREPAID_DAILY';
+  if (daily) days.push(...usageDayLines(used, digits));
+  else drafts.push(...usageLines(used, digits));
   const lines = [...days, ...withTaxes(drafts, settings.taxRounding)];
   if (!lines.length && !advances.length) return null;
   const sum = (key: 'net' | 'tax' | 'total') => lines.reduce((all, line) => all + line[key], 0n);
-  const daily = customer.billingType === 'PREPAID_DAILY';
   return {
     lines,
     net: sum('net'),

@@ -15,8 +15,9 @@ import {
 import { taxKey } from '../money/taxTerms.ts';
 import { taxOn } from '../money/taxRate.ts';
 import { formatMinor } from '../money/money.ts';
-import { taxFieldsOf, type DraftLine } from './draftLine.ts';
+import { addedTo, taxFieldsOf, type DraftLine } from './draftLine.ts';
 import type { BillingType, UsageFacts } from './facts.ts';
+import type { PlannedLine } from './plan.ts';
 
 /** So many lines a service has at most: one for each price of what was used, else one for each kind, else one. */
 const LINES_MAX = 12;
@@ -57,13 +58,46 @@ export function firstUsageDay(usage: readonly UsageFacts[]): LocalDate | null {
  * for each kind, or one for all. Each day takes the tax of that day.
  */
 export function usageLines(usage: readonly UsageFacts[], digits: number): DraftLine[] {
+  return inLines(usage).map((each) => lineOf(each, digits));
+}
+
+/**
+ * The lines of usage that is charged day by day: each rounded, with its tax, on the running total of what was used of the
+ * same in that month, so that a month's add up to what it would cost at once. Source: billing rules, Prepaid (daily).
+ */
+export function usageDayLines(usage: readonly UsageFacts[], digits: number): PlannedLine[] {
+  return inLines(usage).map((each) => {
+    const { amount: _whole, ...line } = lineOf(each, digits);
+    const before = earlierOf(each);
+    const exact = add(before, costOf(each));
+    return {
+      ...line,
+      ...addedTo({ ...line, amount: 0n }, [
+        roundToMinor(before, digits),
+        roundToMinor(exact, digits),
+      ]),
+    };
+  });
+}
+
+/** What was charged before of the same kinds, at the same prices, in the same months. */
+function earlierOf(usage: readonly UsageFacts[]): Fraction {
+  const once = groups(usage, (each) =>
+    JSON.stringify([spelled(each.kind), priceKey(each), each.firstDay.slice(0, 7)]),
+  );
+  return sumOf(once, ([{ earlier = '0', unitPrice }]) =>
+    mul(fromDecimal(earlier), fromDecimal(unitPrice)),
+  );
+}
+
+/** Which usage comes into one line. */
+function inLines(usage: readonly UsageFacts[]): UsageFacts[][] {
   const services = groups(usage, ({ serviceId }) => serviceId);
   return services.flatMap((ofService) => {
     const byPrice = groups(ofService, (each) => JSON.stringify([kindKey(each), priceKey(each)]));
-    if (byPrice.length <= LINES_MAX) return byPrice.map((each) => lineOf(each, digits));
+    if (byPrice.length <= LINES_MAX) return byPrice;
     const byKind = groups(ofService, kindKey);
-    const lines = byKind.length <= LINES_MAX ? byKind : groups(ofService, taxOf);
-    return lines.map((each) => lineOf(each, digits));
+    return byKind.length <= LINES_MAX ? byKind : groups(ofService, taxOf);
   });
 }
 
@@ -119,14 +153,18 @@ function groups<T>(all: readonly T[], keyOf: (each: T) => string): T[][] {
   return [...found.values()];
 }
 
+/** In lowest terms: thousands of fractions that only grow would be worked on for seconds. */
+function sumOf<T>(all: readonly T[], of: (each: T) => Fraction): Fraction {
+  return all.reduce((sum, each) => reduce(add(sum, of(each))), fromInt(0));
+}
+
+const costOf = (usage: readonly UsageFacts[]): Fraction =>
+  sumOf(usage, (each) => mul(fromDecimal(each.quantity), fromDecimal(each.unitPrice)));
+
 function lineOf(usage: readonly UsageFacts[], digits: number): DraftLine {
   const [first] = usage;
-  // in lowest terms: thousands of fractions that only grow would be worked on for seconds
-  const sum = (of: (each: UsageFacts) => Fraction) =>
-    usage.reduce((all, each) => reduce(add(all, of(each))), fromInt(0));
-  const quantity = sum((each) => fromDecimal(each.quantity));
-  const exact = sum((each) => mul(fromDecimal(each.quantity), fromDecimal(each.unitPrice)));
-  const amount = roundToMinor(exact, digits);
+  const quantity = sumOf(usage, (each) => fromDecimal(each.quantity));
+  const amount = roundToMinor(costOf(usage), digits);
   const onePrice = usage.every((each) => priceKey(each) === priceKey(first));
   const oneKind = usage.every((each) => spelled(each.kind) === spelled(first.kind));
   const countable = oneKind && onePrice && compare(quantity, QUANTITY_MAX) <= 0;

@@ -1,6 +1,6 @@
-import { addDays, type LocalDate, maxDate } from '@backhaul/domain/time/calendar';
+import { addDays, addMonths, type LocalDate, maxDate } from '@backhaul/domain/time/calendar';
 import { shortDay } from '@backhaul/domain/time/writtenDay';
-import { conflict, forbidden, notFound } from '../../platform/refusal.ts';
+import { badInput, conflict, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -16,7 +16,8 @@ import {
 
 /**
  * Closes the books of a partner, and of those below that invoice through it, through a day; null opens them again. Waits
- * for whoever writes to them. mayReopen: whether closed days may be opened. Refuses NOT_FOUND; FORBIDDEN where closed
+ * for whoever writes to them. mayReopen: whether closed days may be opened. Refuses NOT_FOUND; a day of a month that has
+ * not begun, for what happens now would be dated after it; FORBIDDEN where closed
  * days would be open again without that right; CONFLICT CLOSED_ABOVE where they would stay closed by a partner above,
  * and RUN_CONFIRMING while a billing run of those days is being confirmed.
  */
@@ -28,6 +29,11 @@ export async function closeBooks(
 ): Promise<void> {
   const place = await placeOf(sql, partnerId);
   if (!place) throw notFound();
+  const latest = addDays(addMonths(`${sql.today(place.clock).slice(0, 8)}01`, 1), -1);
+  if (through && through > latest)
+    throw badInput({
+      through: `lies in a month that has not begun: close through ${shortDay(latest, 'EN')} at most`,
+    });
   await lockBooks(sql, place.number);
   const own = await ownThrough(sql, partnerId);
   const opens = own !== null && (through === null || through < own);

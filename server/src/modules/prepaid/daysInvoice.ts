@@ -1,5 +1,6 @@
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
+import { discountShown } from '@backhaul/domain/charging/daysDiscount';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { reversed } from '@backhaul/domain/money/reverseCharge';
 import { groupBy } from '../../kit/groupBy.ts';
@@ -8,14 +9,14 @@ import { firstOpenDays } from '../closing/index.ts';
 import { owingTheirTax } from '../customers/index.ts';
 import { issuePaidAhead } from '../invoices/index.ts';
 import { billableCustomers, type Billable } from '../runs/index.ts';
-import { consumedIn, partnerNumbers, type ConsumedRow } from './prepaid.store.ts';
+import { consumedIn, partnerNumbers, showDays, type ConsumedRow } from './prepaid.store.ts';
 
 /** So many months back a month without its invoice is looked for: a night that was missed makes up for them. */
 const MONTHS_BACK = 12;
 
 /**
  * The invoices of months that ended, of locked customers who are charged by days: what was charged
- * of each service, as one line. They move no balance, and are dated on the 1st after, or the first
+ * of each service, as one line, and one for its discounts. They move no balance, and are dated on the 1st after, or the first
  * open day. A month has one. Source: billing rules, Prepaid, Prepaid (daily).
  */
 export async function invoiceDays(
@@ -29,14 +30,22 @@ export async function invoiceDays(
   );
   if (!customers.length) return;
   const to = `${on.slice(0, 8)}01`;
+  const months = { from: addMonths(to, -MONTHS_BACK), to };
   const consumed = await consumedIn(
     sql,
     customers.map(({ facts }) => facts.id),
-    { from: addMonths(to, -MONTHS_BACK), to },
+    months,
   );
   // in their order, as they were read
-  for (const [month, rows] of groupBy(consumed, (row) => row.month))
+  for (const [month, rows] of groupBy(consumed, (row) => row.month)) {
     await issueMonth(sql, month, customers, rows);
+    await showDays(
+      sql,
+      rows.map(({ customerId }) => customerId),
+      month,
+      months,
+    );
+  }
 }
 
 async function issueMonth(
@@ -69,10 +78,14 @@ async function issueMonth(
       documentDate: openDay(partnerId),
       ofPayment: null,
       ofMonth: month,
-      lines: (rowsOf.get(facts.id) ?? []).map((row) =>
-        toLine(
-          owing.has(facts.id) && row.tax === 0n ? { ...row, ...reversed(row) } : row,
-          currencyDigits(facts.currency),
+      lines: (rowsOf.get(facts.id) ?? []).flatMap((row) =>
+        discountShown(
+          toLine(
+            owing.has(facts.id) && row.tax === 0n ? { ...row, ...reversed(row) } : row,
+            currencyDigits(facts.currency),
+          ),
+          row.days,
+          facts,
         ),
       ),
     })),

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
-import { rowsById } from '../../platform/planner.ts';
+import { changingEach, oneOf, rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
 /** Where the next chunk begins, and one of it. */
@@ -62,7 +62,8 @@ export interface ConsumedRow {
   taxPercent: string;
   taxTerms: TaxTerms | null;
   taxIncluded: boolean;
-  days: number;
+  /** The first days of what was charged: of days each one. */
+  days: LocalDate[];
   from: LocalDate | null;
   /** Exclusive. */
   to: LocalDate | null;
@@ -70,40 +71,50 @@ export interface ConsumedRow {
   tax: bigint;
 }
 
+/** What was charged day by day and stands on no invoice yet; the columns are those of its index. */
+const OPEN_DAYS = `due_at_once and invoice_id is null and month_invoice_id is null
+        and undone_at is null`;
+
+/** First days of months; to: exclusive. */
+export interface Months {
+  from: LocalDate;
+  to: LocalDate;
+}
+
 /**
- * What was charged day by day in months, of customers that have no invoice of them yet; less what
- * of it was given back. Charges of days are due at once, others without an invoice are not.
+ * What was charged day by day in months and stands on no invoice yet; less what of it was given back. Days of a month
+ * that has its invoice stand on that of the last month, once that is to be made: they were charged later. Charges of
+ * days are due at once, others without an invoice are not.
  */
 export function consumedIn(
   sql: ScopedSql,
   ids: readonly string[],
-  months: { from: LocalDate; to: LocalDate },
+  months: Months,
 ): Promise<ConsumedRow[]> {
   return sql.rows<ConsumedRow>(
-    `select h.customer_id "customerId", h.month, t.service_id "serviceId", t.description, t.category,
+    `select h.customer_id "customerId", m.month, t.service_id "serviceId", t.description, t.category,
       trim_scale(t.unit_price)::text "unitPrice",
       -- what was used adds up; days of a quantity are days of that
       trim_scale(coalesce(q.quantity, sum(t.quantity)))::text quantity,
-      coalesce(trim_scale(v.percent), 0)::text "taxPercent", v.terms "taxTerms",
+      trim_scale(x.percent)::text "taxPercent", x.terms "taxTerms",
       coalesce(f.tax_included, false) "taxIncluded",
-      count(*)::int days, min(t.period_from) "from", max(t.period_to) "to",
+      min(t.period_from) "from", max(t.period_to) "to",
+      array_remove(array_agg(distinct t.period_from::text), null) days,
       sum(case t.type when 'DEBIT' then t.amount_minor else -t.amount_minor end)::bigint total,
       sum(case t.type when 'DEBIT' then t.tax_minor else -t.tax_minor end)::bigint tax
     from unnest($1::uuid[]) c(id)
-    -- months that have their invoice are left alone before anything of them is read
     cross join lateral (
-      select array_agg(m::date) months
-      from generate_series($2::timestamp, $3::timestamp - interval '1 month', interval '1 month') m
-      where not exists (
-        select from invoice i where i.customer_id = c.id and i.of_month = m::date)) open
-    cross join lateral (
-      select x.*, date_trunc('month', x.billing_date)::date as month
-      from charge x
-      where x.customer_id = c.id and x.undone_at is null and x.invoice_id is null
-        and x.total_minor > 0 and x.due_at_once
-        and x.document_date >= open.months[1] and x.billing_date < $3
-        and date_trunc('month', x.billing_date)::date = any (open.months)
+      select h.*, date_trunc('month', h.billing_date)::date charged_in
+      from charge h
+      where h.customer_id = c.id and ${OPEN_DAYS}
+        and h.billing_date >= $2 and h.billing_date < $3
       offset 0) h
+    cross join lateral (
+      select case
+        when not exists (
+          select from invoice i where i.customer_id = c.id and i.of_month = h.charged_in)
+        then h.charged_in
+        else ($3::date - interval '1 month')::date end as month) m
     cross join lateral (
       select * from ledger_transaction e
       where e.charge_id = h.id and e.customer_id = h.customer_id
@@ -113,6 +124,7 @@ export function consumedIn(
     left join lateral (select * from service where id = t.service_id limit 1) s on true
     left join lateral (select * from tariff where id = s.tariff_id limit 1) f on true
     left join lateral (select * from tax_rate where id = f.tax_rate_id limit 1) r on true
+    -- of what was given back, its service's on that day
     left join lateral (
       select percent, terms
       from (
@@ -120,12 +132,51 @@ export function consumedIn(
         union all
         select (e ->> 'taxPercent')::numeric, e -> 'taxTerms', (e ->> 'from')::date
         from jsonb_array_elements(r.earlier) e) each
-      where since is null or since <= coalesce(t.period_from, h.billing_date)
+      where t.tax_percent is null
+        and (since is null or since <= coalesce(t.period_from, h.billing_date))
       order by since desc nulls last
       limit 1) v on true
-    group by 1, 2, 3, 4, 5, t.unit_price, q.quantity, 8, 9, 10
-    order by 2, 1, min(h.created_at), 4`,
+    cross join lateral (
+      select coalesce(t.tax_percent, v.percent, 0) as percent,
+        case when t.tax_percent is null then v.terms else t.tax_terms end as terms) x
+    where not exists (
+      select from invoice i where i.customer_id = c.id and i.of_month = m.month)
+    group by 1, 2, 3, 4, 5, t.unit_price, q.quantity, 8, 9, 10, h.charged_in
+    order by 2, 1, h.charged_in, min(h.created_at), 4`,
     [ids, months.from, months.to],
+  );
+}
+
+/**
+ * Has what consumedIn() found for a month stand on the invoices of that month, of customers that were locked since. An
+ * earlier month's are to be done first.
+ */
+export async function showDays(
+  sql: ScopedSql,
+  ids: readonly string[],
+  month: LocalDate,
+  { from, to }: Months,
+): Promise<void> {
+  await changingEach(sql, () =>
+    sql.rows(
+      `with found as materialized (
+        select h.id, i.id invoice_id
+        from unnest($1::uuid[]) c(id)
+        cross join lateral (
+          select id from invoice where customer_id = c.id and of_month = $2 limit 1) i
+        cross join lateral (
+          select id, date_trunc('month', billing_date)::date charged_in
+          from charge
+          where customer_id = c.id and ${OPEN_DAYS} and billing_date >= $3 and billing_date < $4
+          offset 0) h
+        where h.charged_in = $2 or ($2 = ($4::date - interval '1 month')::date and exists (
+          select from invoice o where o.customer_id = c.id and o.of_month = h.charged_in)))
+      update charge h
+      set month_invoice_id = f.invoice_id
+      from found f
+      where h.id = ${oneOf('select id from found')} and h.id = f.id`,
+      [ids, month, from, to],
+    ),
   );
 }
 

@@ -178,6 +178,7 @@ export async function book(
       tax_minor,
       currency, category, description, quantity, unit_price, period_from, period_to,
       service_id, invoice_id, charge_id, date,
+      tax_percent, tax_terms,
       balance_after_minor,
       recorded_by_kind, recorded_by)
     select partner_id, partner_path, customer_id,
@@ -186,6 +187,8 @@ export async function book(
       case when total < 0 then -tax else tax end,
       currency, category, description, quantity, unit_price, period_from, period_to,
       service_id, invoice_id, charge_id, document_date,
+      case when invoice_id is null then tax_percent end,
+      case when invoice_id is null then tax_terms end,
       (balance_minor - sum(total) over (partition by customer_id order by position))::bigint,
       $12, $13
     from lines

@@ -1,6 +1,4 @@
-import { addMonths } from '@backhaul/domain/time/calendar';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { fromDbDate, toDbDate } from '../../kit/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 
 /**
@@ -11,19 +9,9 @@ export async function sumsOfInvoice(
   tx: ScopedTx,
   invoiceId: string,
 ): Promise<Prisma.UsageSumWhereInput> {
-  const month = await tx.invoice.findFirst({
-    where: { id: invoiceId, ofMonth: { not: null } },
-    select: { customerId: true, ofMonth: true },
-  });
-  if (!month?.ofMonth) return { invoiceId };
-  const { customerId, ofMonth } = month;
   const charges = await tx.charge.findMany({
-    where: {
-      customerId,
-      invoiceId: null,
-      billingDate: { gte: ofMonth, lt: toDbDate(addMonths(fromDbDate(ofMonth), 1)) },
-    },
+    where: { monthInvoiceId: invoiceId },
     select: { id: true },
   });
-  return { chargeId: { in: charges.map(({ id }) => id) } };
+  return charges.length ? { chargeId: { in: charges.map(({ id }) => id) } } : { invoiceId };
 }

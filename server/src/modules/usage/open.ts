@@ -66,6 +66,7 @@ function factsOf(sum: OpenSum, { owesTax }: Using): UsageFacts {
     firstDay: sum.firstDay,
     lastDay: sum.lastDay,
     records: sum.records,
+    earlier: sum.earlier,
     taxIncluded: sum.taxIncluded,
     ...tax,
     ...(owesTax && { taxVersions: undefined, ...reverseCharged(tax) }),

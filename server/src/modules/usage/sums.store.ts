@@ -19,6 +19,8 @@ export interface OpenSum extends StoredTax {
   lastDay: LocalDate;
   records: number;
   taxIncluded: boolean;
+  /** What charges took before of the same, in the month of its first day. */
+  earlier: string;
 }
 
 /** What waits of customers, in the order in which documents list it. */
@@ -28,10 +30,21 @@ export function openSums(sql: ScopedSql, customerIds: readonly string[]): Promis
       `select u.id, u.customer_id "customerId", u.service_id "serviceId", s.description service,
         u.kind, trim_scale(u.unit_price)::text "unitPrice", trim_scale(u.quantity)::text quantity,
         u.first_day "firstDay", u.last_day "lastDay", u.records,
-        ${TAX_COLUMNS}, t.tax_included "taxIncluded"
+        ${TAX_COLUMNS}, t.tax_included "taxIncluded", trim_scale(e.quantity)::text earlier
       from unnest($1::uuid[]) c(id)
       cross join lateral (
         select * from usage_sum o where o.customer_id = c.id and ${OPEN} offset 0) u
+      -- by days alone: others have a sum for all of a month
+      cross join lateral (
+        select coalesce(sum(b.quantity), 0) quantity
+        from usage_sum b
+        where u.first_day = u.last_day and u.first_day = u.period_from
+          and b.customer_id = u.customer_id and b.service_id = u.service_id
+          and b.kind = u.kind and b.unit_price = u.unit_price and b.charge_id is not null
+          and b.first_day = b.last_day and b.first_day = b.period_from
+          and b.period_from >= date_trunc('month', u.first_day)
+          and b.period_from < date_trunc('month', u.first_day) + interval '1 month'
+        offset 0) e
       cross join lateral (select * from service v where v.id = u.service_id limit 1) s
       join tariff t on t.id = s.tariff_id
       left join tax_rate r on r.id = t.tax_rate_id
