@@ -25,7 +25,8 @@ import { serviceLine, servicePrices } from './pricing.ts';
  * The line of one day of a service that is charged daily: a monthly price / days in the month, less
  * its discounts, rounded on the running total of the month's days of service, with its tax likewise
  * (of the days since the rate is what it is), so that the days of a month add up to the price
- * exactly, and those of a part to its share. Amounts in minor units of `digits` decimals. Source: billing rules, Prepaid, Prepaid (daily).
+ * exactly, and those of a part to its share. Amounts in minor units of `digits` decimals. Source:
+ * billing rules, Prepaid, Prepaid (daily).
  */
 export function dayLine(sold: ServiceFacts, day: LocalDate, digits: number): PlannedLine {
   const taxedSince = taxBegan(sold, day);

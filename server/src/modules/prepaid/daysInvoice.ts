@@ -16,8 +16,8 @@ const MONTHS_BACK = 12;
 
 /**
  * The invoices of months that ended, of locked customers who are charged by days: what was charged
- * of each service, as one line, and one for its discounts. They move no balance, and are dated on the 1st after, or the first
- * open day. A month has one. Source: billing rules, Prepaid, Prepaid (daily).
+ * of each service, as one line, and one for its discounts. They move no balance, and are dated on
+ * the 1st after, or the first open day. A month has one. Source: billing rules, Prepaid, Prepaid (daily).
  */
 export async function invoiceDays(
   sql: ScopedSql,
