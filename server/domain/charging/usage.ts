@@ -63,7 +63,8 @@ export function usageLines(usage: readonly UsageFacts[], digits: number): DraftL
 
 /**
  * The lines of usage that is charged day by day: each rounded, with its tax, on the running total of what was used of
- * the same in that month, so that a month's add up to what it would cost at once. Source: billing rules, Prepaid (daily).
+ * the same in that month, so that a month's add up to what it would cost at once. Source: billing
+ * rules, Prepaid (daily).
  */
 export function usageDayLines(usage: readonly UsageFacts[], digits: number): PlannedLine[] {
   return inLines(usage).map((each) => {
