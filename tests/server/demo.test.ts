@@ -56,6 +56,16 @@ it('makes sample data that holds together, once', async () => {
       { name: 'Trial', customers: 3 },
       { name: 'Vorab Funk', customers: 2 },
     ]);
+    // statements of two accounts in three formats, and a payment that the bank took back
+    const statements = await client.query(
+      `select format, named_account_id is not null named, position('<RtrInf>' in convert_from(p.bytes, 'UTF8')) > 0 returned
+      from bank_file f join bank_file_part p on p.file_id = f.id order by 1`,
+    );
+    expect(statements.rows).toEqual([
+      { format: 'CAMT_053', named: false, returned: true },
+      { format: 'CSV', named: true, returned: false },
+      { format: 'MT940', named: false, returned: false },
+    ]);
     // every kind of field has somebody with a value, every partner a face, and nobody was written to about a year that is past
     const paper = (
       await client.query(`select (select count(*)::int from custom_field) fields, (select count(distinct entity)::int from custom_field) entities, (select count(*)::int from customer where custom_fields ? 'contract') filled, (select count(*)::int from company_setting) companies,

@@ -129,15 +129,24 @@ async function beginningOf(
   return { head, encoding: seen.encoding(length >= HEAD) };
 }
 
+interface TextFile {
+  name: string;
+  format: BankFormat;
+  text: string;
+  /** Of CSV: of which account it is, and which mapping says what its columns are. */
+  table?: { accountId: string; mappingId: string } | null;
+}
+
 /** Keeps a file that was made here, and has it read. */
 export async function takeText(
   sql: ScopedSql,
-  { name, format, text }: { name: string; format: BankFormat; text: string },
+  { name, format, text, table = null }: TextFile,
 ): Promise<void> {
   const bytes = Buffer.from(text);
   const digest = createHash('sha256').update(bytes).digest('hex');
   const file = { name, digest, size: bytes.length, format, encoding: 'utf-8' };
-  const id = await insertFile(sql, { ...file, accountId: null, mapping: null });
+  const mapping = table && (await mappingFor(sql, table.mappingId, text));
+  const id = await insertFile(sql, { ...file, accountId: table?.accountId ?? null, mapping });
   if (id === null) return;
   await insertPart(sql, id, 0, bytes);
   await readSoon(sql, id);

@@ -51,4 +51,5 @@ export const bank: Module = {
 export { createBankAccount } from './accounts.service.ts';
 export { pairAgain } from './again.ts';
 export { takeText } from './files.service.ts';
+export { saveCsvMapping } from './mappings.service.ts';
 export { reopenEntries } from './undo.service.ts';

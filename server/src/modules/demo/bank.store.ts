@@ -21,6 +21,23 @@ export function payable(sql: ScopedSql, currency: string, most: number): Promise
   );
 }
 
+/** An invoice that one payment of just its total settled, the latest; due: what was paid. */
+export async function paidBefore(sql: ScopedSql, currency: string): Promise<Payable | null> {
+  const [paid] = await sql.rows<Payable>(
+    `select i.number, c.name, c.number customer, p.amount_minor due
+    from payment p
+    join allocation a on a.payment_id = p.id and a.amount_minor = p.amount_minor
+    join invoice i on i.id = a.invoice_id and i.total_minor = p.amount_minor and i.due_minor = 0
+    join customer c on c.id = p.customer_id
+    where p.method = 'BANK_TRANSFER' and p.currency = $1 and p.reversed_at is null
+      and p.refunded_minor = 0 and not is_test(p.partner_path)
+    order by p.date desc, p.receipt_number
+    limit 1`,
+    [currency],
+  );
+  return paid ?? null;
+}
+
 /** Whether an account was set up already. */
 export async function hasBankAccount(sql: ScopedSql): Promise<boolean> {
   return (await sql.rows('select from bank_account limit 1')).length > 0;

@@ -2,13 +2,20 @@ import { formatMinor, currencyDigits } from '@backhaul/domain/money/money';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { createBankAccount, takeText } from '../bank/index.ts';
-import { currencyOf, hasBankAccount, payable, type Payable } from './bank.store.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { createBankAccount, saveCsvMapping, takeText } from '../bank/index.ts';
+import { currencyOf, hasBankAccount, paidBefore, payable, type Payable } from './bank.store.ts';
 
 const IBAN = 'DE12500105170648489890';
-const MOST = 9;
+const SECOND = 'AT611904300234573201';
+const MOST = 12;
+/** What the bank asks for a payment that it takes back, in minor units. */
+const ASKED = 350n;
 
-/** Two statements of the ISP's bank, in two formats: most of it names what it pays, some does not. Once. */
+/**
+ * Statements of the ISP's banks, in three formats: most of what they hold names what it pays, some does not, and one
+ * payment was taken back for a fee. Once.
+ */
 export async function makeStatements(
   app: App,
   scope: Exclude<Scope, { kind: 'nobody' | 'customer' }>,
@@ -21,17 +28,28 @@ export async function makeStatements(
     const invoices = await payable(sql, currency, MOST);
     if (!invoices.length) return;
     await createBankAccount(sql, { partnerId, name: 'Main account', iban: IBAN, currency });
-    const half = Math.ceil(invoices.length / 2);
+    const third = Math.ceil(invoices.length / 3);
     const before = addDays(today, -1);
     await takeText(sql, {
       name: `${before}.sta`,
       format: 'MT940',
-      text: mt940Of(invoices.slice(0, half), before, currency),
+      text: mt940Of(invoices.slice(0, third), before, currency),
     });
     await takeText(sql, {
       name: `${today}.xml`,
       format: 'CAMT_053',
-      text: camtOf(invoices.slice(half), today, currency),
+      text: camtOf(invoices.slice(third, 2 * third), await paidBefore(sql, currency), {
+        day: today,
+        currency,
+      }),
+    });
+    const second = { partnerId, name: 'Second account', iban: SECOND, currency };
+    const accountId = await createBankAccount(sql, second);
+    await takeText(sql, {
+      name: `${today}.csv`,
+      format: 'CSV',
+      text: csvOf(invoices.slice(2 * third), today, currency),
+      table: { accountId, mappingId: await mappingOf(sql, partnerId) },
     });
   });
 }
@@ -64,7 +82,34 @@ function mt940Of(invoices: readonly Payable[], day: LocalDate, currency: string)
   ].join('\n');
 }
 
-function camtOf(invoices: readonly Payable[], day: LocalDate, currency: string): string {
+/** What the columns of the second bank's own table are; files of its header are known from now on. */
+function mappingOf(sql: ScopedSql, partnerId: string): Promise<string> {
+  const mapping = {
+    bookingDate: 'Date',
+    amount: 'Amount',
+    name: 'Payer',
+    text: ['Text'],
+    dateFormat: 'YYYY-MM-DD',
+    decimalSign: '.',
+    delimiter: ';',
+  };
+  return saveCsvMapping(sql, { partnerId, name: 'Second bank', mapping });
+}
+
+function csvOf(invoices: readonly Payable[], day: LocalDate, currency: string): string {
+  const digits = currencyDigits(currency);
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = invoices.map((each, at) =>
+    [day, formatMinor(each.due, digits), cell(each.name), cell(saidBy(each, at + 2))].join(';'),
+  );
+  return ['Date;Amount;Payer;Text', ...rows, ''].join('\n');
+}
+
+function camtOf(
+  invoices: readonly Payable[],
+  back: Payable | null,
+  { day, currency }: { day: LocalDate; currency: string },
+): string {
   const digits = currencyDigits(currency);
   const text = (plain: string) => plain.replace(/[<>&]/g, ' ');
   const entries = invoices.map(
@@ -74,6 +119,15 @@ function camtOf(invoices: readonly Payable[], day: LocalDate, currency: string):
       `<NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>${text(each.name)}</Nm></Pty></Dbtr></RltdPties>` +
       `<RmtInf><Ustrd>${saidBy(each, at + 1)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`,
   );
+  if (back)
+    entries.push(
+      `<Ntry><Amt Ccy="${currency}">${formatMinor(back.due + ASKED, digits)}</Amt><CdtDbtInd>DBIT</CdtDbtInd>` +
+        `<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day}</Dt></BookgDt><AcctSvcrRef>BACK</AcctSvcrRef>` +
+        `<NtryDtls><TxDtls><AmtDtls><InstdAmt><Amt Ccy="${currency}">${formatMinor(back.due, digits)}</Amt>` +
+        `</InstdAmt></AmtDtls><RltdPties><Dbtr><Pty><Nm>${text(back.name)}</Nm></Pty></Dbtr></RltdPties>` +
+        `<RmtInf><Ustrd>Return of invoice ${back.number}</Ustrd></RmtInf>` +
+        '<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf></TxDtls></NtryDtls></Ntry>',
+    );
   const account = `<Acct><Id><IBAN>${IBAN}</IBAN></Id><Ccy>${currency}</Ccy></Acct>`;
   return (
     '<?xml version="1.0" encoding="UTF-8"?>' +

@@ -1,0 +1,2 @@
+// a larger file, and more kills
+import './bankKill9.test.ts';
