@@ -12,10 +12,10 @@ import { dayLine } from './prepaidDay.ts';
 type Sums = Pick<PlannedLine, 'net' | 'tax' | 'total'>;
 
 /**
- * The line of days that were charged one by one, as it stands on the invoice of their month: with discounts on them,
- * what they would have cost without, and a line of what was taken off. Where they came to something
- * else than the service as it is now says, for it was changed backwards since, it stays one line. Source: billing rules, Recurring billing,
- * Discounts; Prepaid (daily).
+ * The line of days that were charged one by one, as it stands on the invoice of their month: with
+ * discounts on them, what they would have cost without, and a line of what was taken off. Where they
+ * came to something else than the service as it is now says, for it was changed backwards since, it
+ * stays one line. Source: billing rules, Recurring billing, Discounts; Prepaid (daily).
  */
 export function discountShown(
   line: PlannedLine,
