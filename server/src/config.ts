@@ -47,6 +47,8 @@ const environment = z.object({
     )
     .optional(),
   VIES_URL: z.url({ protocol: /^https?$/ }).optional(),
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PAYPAL_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -80,6 +82,9 @@ export type Config = Readonly<{
   dnsServers: readonly string[] | null;
   /** Where the VAT register of the European Union answers; null: it is not asked. */
   viesUrl: string | null;
+  /** Where Stripe and PayPal answer instead of at their own addresses; never in production. */
+  stripeApiUrl: string | null;
+  paypalApiUrl: string | null;
   logLevel: string;
   production: boolean;
 }>;
@@ -106,6 +111,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     throw new StartupError(
       'SANDBOX_GATEWAY=allow lets debts be settled without money; it is refused with NODE_ENV=production.',
     );
+  for (const name of ['STRIPE_API_URL', 'PAYPAL_API_URL'] as const)
+    if (production && e[name])
+      throw new StartupError(
+        `${name}: another server would be spoken to than the provider's. That is refused with NODE_ENV=production.`,
+      );
   if (Boolean(e.OPERATOR_EMAIL) !== Boolean(e.OPERATOR_PASSWORD))
     throw new StartupError(
       'OPERATOR_EMAIL and OPERATOR_PASSWORD go together: set both or neither.',
@@ -133,6 +143,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsToken: e.METRICS_TOKEN ?? null,
     dnsServers: e.DNS_SERVERS ?? null,
     viesUrl: e.VIES_URL ?? null,
+    stripeApiUrl: e.STRIPE_API_URL?.replace(/\/+$/, '') ?? null,
+    paypalApiUrl: e.PAYPAL_API_URL?.replace(/\/+$/, '') ?? null,
     logLevel: e.LOG_LEVEL,
     production,
   });

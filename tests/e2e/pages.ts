@@ -127,7 +127,8 @@ export const adminDialogs: readonly [page: string, ...presses: RegExp[]][] = [
   ['tax-rates', /^(Add|New|Create) tax rate/],
   ['gateways', /^Change sandbox/],
   ['custom-fields', /^(Add|New|Define)/],
-  ['no-gateways', /^Set up/],
+  ['no-gateways', /^Set up Stripe/],
+  ['no-gateways', /^Set up the sandbox/],
 ];
 
 /** One address of every page of the portal, for a customer who has an open invoice. */

@@ -214,15 +214,16 @@ describe('an account', () => {
     }
   });
 
-  it('is refused by field where the sandbox has no such thing, and with providers that are not built in', async () => {
+  it('is refused by field where the sandbox has no such thing, and a provider without keys', async () => {
     for (const [input, field] of [
-      [{ kind: 'STRIPE', mode: 'LIVE' }, 'kind'],
-      [{ kind: 'PAYPAL' }, 'kind'],
+      [{ kind: 'STRIPE', mode: 'LIVE' }, 'secrets'],
+      [{ kind: 'PAYPAL' }, 'secrets'],
       [{ mode: 'LIVE' }, 'mode'],
       [{ methods: ['CASH'] }, 'methods'],
       [{ methods: [] }, 'methods'],
-      [{ feePercent: '2.9' }, 'feePercent'],
-      [{ feeFixed: '0.30' }, 'feeFixed'],
+      [{ feePercent: '100.1' }, 'feePercent'],
+      [{ feePercent: '-1' }, 'feePercent'],
+      [{ feeFixed: '0.301' }, 'feeFixed'],
       [{ secrets: { webhookSecret: 'mine' } }, 'secrets'],
     ] as const) {
       expect(

@@ -88,6 +88,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   messagePreview: ['messages:read'],
   heldMails: ['messages:write'],
   notificationSettings: ['settings:read'],
+  disputes: ['payments:read'],
   gatewayAccounts: ['settings:read'],
   noSandbox: ['settings:read'],
   massJob: ['invoices:write'],

@@ -186,6 +186,7 @@ describe('the application role', () => {
       'enqueue',
       'enqueue_turn',
       'entries_figured',
+      'failed_refunds_figured',
       'figures_amiss',
       'fold_figures',
       'forget_attempts',

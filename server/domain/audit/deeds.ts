@@ -49,6 +49,7 @@ const DID = {
   reverse: 'took back',
   'charge-fee': 'charged a fee for taking back',
   refund: 'gave money back of',
+  'settle-refund': 'heard what became of money given back of',
   record: 'recorded',
   rate: 'gave a price to',
   withdraw: 'withdrew',

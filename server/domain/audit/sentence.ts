@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'future-item': 'an item to be charged',
   'gateway-account': 'the payment provider',
   'payment-task': 'a task about a payment',
+  dispute: 'the dispute',
   'document-template': 'a template',
   'notification-settings': 'message settings',
   dunning: 'the night’s work',

@@ -2,7 +2,7 @@ import type { Consequences } from '../tenancy/boundary.ts';
 import { automationMoved, followRuns } from '../modules/automation/index.ts';
 import { pairAgain, reopenEntries } from '../modules/bank/index.ts';
 import { giveBackRefunded, giveBackReversed } from '../modules/cashDesk/index.ts';
-import { tellMovedGateways } from '../modules/checkout/index.ts';
+import { sendRefunds, tellMovedGateways } from '../modules/checkout/index.ts';
 import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
 import { settleFromBalance } from '../modules/ledger/index.ts';
@@ -84,6 +84,9 @@ export const CONSEQUENCES: Consequences = {
     pairAgain,
   ],
   paymentRefunded: [giveBackRefunded],
+  refundAsked: [sendRefunds],
+  checkoutEnded: [],
+  cardSaved: [],
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],

@@ -1,5 +1,7 @@
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { AutomatedRun } from './automatedRun.ts';
+import type { CardSaved, CheckoutEnded } from './happenedAtProviders.ts';
 
 // What can happen, in words that every module knows. A use case says that it did; what follows is
 // listed in app/consequences.ts, so that no module calls those that are built upon it.
@@ -34,19 +36,6 @@ interface MoneyPathChanged {
   of: string;
   /** A whole sentence of what is different now; no secrets: it goes out by mail. */
   what: string;
-}
-
-interface AutomatedRun {
-  partnerId: string;
-  partnerPath: string;
-  runId: string;
-  billingDate: LocalDate;
-  /** AGAIN: made again, since it no longer held at its hour. */
-  what: 'WAITS' | 'AGAIN' | 'CONFIRMED' | 'FAILED';
-  /** When it confirms by itself; null: not. */
-  confirmAt: Date | null;
-  /** Why it no longer held, in whole sentences. */
-  because: string | null;
 }
 
 /**
@@ -113,6 +102,12 @@ export interface Happenings {
   partnerMoved: PartnerMoved;
   /** Somebody chose a partner's accent colour with its other facts; null: that of a partner above again. */
   accentChosen: { partnerId: string; colour: string | null };
+  /** It is known what became of something that a customer has at a payment provider; paid may follow on failed. */
+  checkoutEnded: CheckoutEnded;
+  /** A payment provider keeps a card of a customer for later. */
+  cardSaved: CardSaved;
+  /** Some of a payment is to be given back through the provider that took it. */
+  refundAsked: { customerId: string; partnerId: string; refundId: string };
   /** Something changed by which money could go elsewhere. */
   moneyPathChanged: MoneyPathChanged;
 }
@@ -177,6 +172,9 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   passwordForgotten: { key: ({ kind, id }) => `${kind} ${id}` },
   partnerMoved: { key: ({ id }) => id },
   accentChosen: { key: ({ partnerId }) => partnerId },
+  checkoutEnded: { key: ({ checkoutId, status }) => `${checkoutId} ${status}` },
+  cardSaved: { key: ({ checkoutId, ref }) => `${checkoutId} ${ref}` },
+  refundAsked: { key: ({ refundId }) => refundId },
   moneyPathChanged: { key: ({ partnerIds, what }) => `${partnerIds.join(' ')} ${what}` },
 };
 

@@ -43,6 +43,14 @@ export function GatewayCard({
             sharedBelow ? 'Use it, unless they have an account of their own' : 'Do not use it',
           ] as [string, string],
         ]),
+    ...(Number(account.feePercent) || Number(account.feeFixed)
+      ? [
+          ['Fee passed on', `${account.feePercent} % and ${account.feeFixed} per payment`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ...(kind === 'SANDBOX' ? [] : [['Webhook', account.webhookUrl] as [string, string]]),
   ];
   return (
@@ -92,7 +100,7 @@ export function GatewayCard({
         {onChange && (
           <Box>
             <Button variant="outlined" onClick={onChange}>
-              Change {providerName[kind].toLowerCase()}
+              Change {kind === 'SANDBOX' ? 'sandbox' : providerName[kind]}
             </Button>
           </Box>
         )}

@@ -4,8 +4,14 @@ import { useState } from 'react';
 import { request } from '../../api/client.ts';
 import { EmptyState, useCan, useViewer } from '../../kit/index.ts';
 import { PartnerSettings, useSettingsPartner } from '../PartnerSettings.tsx';
-import { GatewayAccountsQuery, type GatewayAccount, type GatewayPartner } from './api.ts';
+import {
+  GatewayAccountsQuery,
+  providerName,
+  type GatewayAccount,
+  type GatewayPartner,
+} from './api.ts';
 import { GatewayCard } from './GatewayCard.tsx';
+import { ProviderDialog } from './ProviderDialog.tsx';
 import { SandboxDialog } from './SandboxDialog.tsx';
 
 /** Where a partner's customers pay online. */
@@ -40,7 +46,7 @@ export function GatewaysPage() {
 
 /** Why nothing can be set up here, and what whoever runs the server can do about it. */
 function sayNoSandbox(why: string, runsServer: boolean): string {
-  return `The sandbox is all that is built in. ${why}${runsServer && !why.includes('production') ? ' SANDBOX_GATEWAY=allow in its environment lets partners use it.' : ''}`;
+  return `${why}${runsServer && !why.includes('production') ? ' SANDBOX_GATEWAY=allow in its environment lets partners use it.' : ''}`;
 }
 
 function Accounts({
@@ -55,13 +61,28 @@ function Accounts({
 }) {
   const mayWrite = useCan('gateways:write');
   const runsServer = useViewer()?.kind === 'OPERATOR';
-  const [editing, setEditing] = useState<GatewayAccount | 'new' | null>(null);
-  const own = accounts.some((account) => !account.inherited);
-  const add = mayWrite && !own && noSandbox === null && (
-    <Button variant={accounts.length ? 'outlined' : 'contained'} onClick={() => setEditing('new')}>
-      Set up the sandbox
-    </Button>
+  const [editing, setEditing] = useState<GatewayAccount | GatewayAccount['kind'] | null>(null);
+  const own = (kind: GatewayAccount['kind']) =>
+    accounts.some((account) => !account.inherited && account.kind === kind);
+  const offered = (['STRIPE', 'PAYPAL', 'SANDBOX'] as const).filter(
+    (kind) => !own(kind) && (kind !== 'SANDBOX' || noSandbox === null),
   );
+  const add = mayWrite && offered.length > 0 && (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'center' }}>
+      {offered.map((kind) => (
+        <Button key={kind} variant="outlined" onClick={() => setEditing(kind)}>
+          Set up {kind === 'SANDBOX' ? 'the sandbox' : providerName[kind]}
+        </Button>
+      ))}
+    </Box>
+  );
+  const [kind, account] =
+    editing === null
+      ? [null, null]
+      : typeof editing === 'string'
+        ? [editing, null]
+        : [editing.kind, editing];
+  const inheriting = accounts.some(({ inherited }) => inherited);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       {accounts.length === 0 && (
@@ -73,21 +94,30 @@ function Accounts({
             : !mayWrite && ' An administrator can set one up.'}
         </EmptyState>
       )}
-      {accounts.map((account) => (
+      {accounts.map((each) => (
         <GatewayCard
-          key={account.id}
-          account={account}
+          key={each.id}
+          account={each}
           partner={partner}
-          onChange={mayWrite && !account.inherited ? () => setEditing(account) : null}
+          onChange={mayWrite && !each.inherited ? () => setEditing(each) : null}
         />
       ))}
       {accounts.length > 0 && add && <Box>{add}</Box>}
-      {editing && (
+      {kind === 'SANDBOX' && (
         <SandboxDialog
           partner={partner}
           noSandbox={noSandbox}
-          account={editing === 'new' ? null : editing}
-          inheriting={accounts.some((account) => account.inherited)}
+          account={account}
+          inheriting={inheriting}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {(kind === 'STRIPE' || kind === 'PAYPAL') && (
+        <ProviderDialog
+          partner={partner}
+          kind={kind}
+          account={account}
+          inheriting={inheriting}
           onClose={() => setEditing(null)}
         />
       )}

@@ -17,6 +17,9 @@ export const GatewayAccountsQuery = graphql(`
       inherited
       inheritedFrom
       sharedBelow
+      feePercent
+      feeFixed
+      hasSecrets
       webhookUrl
       unusable
     }

@@ -19,7 +19,7 @@ export const SUMS: InvariantSql = {
     left join (
       select r.payment_id, sum(r.amount_minor) total
       from refund r
-      where ${area('r')} and r.payment_id is not null
+      where ${area('r')} and r.payment_id is not null and r.status <> 'FAILED'
       group by r.payment_id) r on r.payment_id = p.id
     where ${area('p')} and p.refunded_minor <> coalesce(r.total, 0)`,
     `select 'PROFORMA', f.id, f.number, f.currency,

@@ -45,8 +45,8 @@ async function accountsOf(ctx: Context, partnerId: string): Promise<GatewayAccou
         methods: account.methods as PaymentMethod[],
         inherited: account.originId !== partnerId,
         inheritedFrom: account.originId === partnerId ? null : account.originName,
-        feePercent: '0',
-        feeFixed: formatMinor(0n, currencyDigits(currency)),
+        feePercent: account.feePercent,
+        feeFixed: formatMinor(account.feeFixedMinor, currencyDigits(currency)),
         webhookUrl: webhookUrl(ctx.app, account),
         hasSecrets: account.secrets !== null || account.kind === 'SANDBOX',
         unusable: whyUnusable(ctx.app.config, account),
@@ -88,7 +88,8 @@ export class GatewaysResolver {
     @Ctx() ctx: Context,
   ): Promise<GatewayAccountType> {
     const partner = idInput(partnerId, 'partnerId');
-    const id = await ctx.sql((sql) => saveGatewayAccount(ctx.app, sql, partner, input));
+    await ctx.endReads();
+    const id = await saveGatewayAccount(ctx.app, (work) => ctx.sql(work), partner, input);
     return (await accountsOf(ctx, partner)).find((account) => account.id === id)!;
   }
 }

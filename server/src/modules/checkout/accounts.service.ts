@@ -1,46 +1,80 @@
 import { randomUUID } from 'node:crypto';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { App } from '../../kit/app.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
-import { seal } from '../../platform/secretBox.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { sandboxKeys } from './sandboxKeys.ts';
-import { existingKinds, sealedFor } from './accounts.ts';
+import { checkedAccount } from './accounts.input.ts';
+import { existingKinds } from './accounts.ts';
 import { PROVIDERS, sayingPassedDown } from './moneyPath.ts';
-import { lockPartner, ownAccount, saveAccount, type AccountSettings } from './accounts.store.ts';
-import { GatewayKind, GatewayMode, type GatewayAccountInput } from './accounts.types.ts';
+import {
+  currencyOfPartner,
+  lockPartner,
+  ownAccount,
+  saveAccount,
+  type AccountSettings,
+} from './accounts.store.ts';
+import { GatewayKind, type GatewayAccountInput } from './accounts.types.ts';
+import { mergedSecrets, sealed, tryKeys, type Secrets } from './secrets.ts';
+
+type InSql = <T>(work: (sql: ScopedSql) => Promise<T>) => Promise<T>;
 
 /**
- * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited
- * from above. Says its id. Refuses NOT_FOUND for a partner outside the scope and, by field,
- * providers that are not built yet, a sandbox where there is none or nobody may switch it on, and
- * what the sandbox does not have: a LIVE mode, fees, other methods, keys of one's own.
+ * Makes or changes a partner's own account of a kind and mode; from then on nothing is inherited from above. Keys that
+ * are given are tried at the provider first, while no transaction is open; those left out stay. Says its id. Refuses
+ * NOT_FOUND for a partner outside the scope and, by field: a sandbox where there is none or nobody may switch it on, a
+ * mode, methods or fees that the provider does not have, keys that are missing, of another mode or that the provider
+ * does not take (with its words).
  */
 export async function saveGatewayAccount(
   app: App,
-  sql: ScopedSql,
+  inSql: InSql,
   partnerId: string,
   input: GatewayAccountInput,
 ): Promise<string> {
+  const { kind, mode } = input;
+  const known = await inSql(async (sql) => {
+    const currency = await currencyOfPartner(sql, partnerId);
+    if (currency === null) throw notFound();
+    refuseUnlessThere(app, kind, input.enabled ?? true);
+    return { currency, before: await ownAccount(sql, partnerId, kind, mode) };
+  });
+  const id = known.before?.id ?? randomUUID();
+  const settings = checkedAccount(input, known.currency, known.before);
+  const secrets = mergedSecrets(app, { id, input, sealed: known.before?.secrets ?? null });
+  if (settings.enabled && !secrets)
+    throw badInput({ secrets: 'are needed to switch it on: see the keys at the provider' });
+  if (secrets && input.secrets != null) await tryKeys(app, { id, kind, mode }, secrets);
+  return inSql((sql) => write(app, sql, partnerId, { id, input, settings, secrets }));
+}
+
+interface ToWrite {
+  id: string;
+  input: GatewayAccountInput;
+  settings: AccountSettings;
+  secrets: Secrets | null;
+}
+
+async function write(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  { id: wanted, input, settings, secrets }: ToWrite,
+): Promise<string> {
+  const { kind, mode } = input;
   const partner = await lockPartner(sql, partnerId);
   if (!partner) throw notFound();
-  const enabled = input.enabled ?? true,
-    sharedBelow = input.sharedBelow ?? false;
-  refuseUnlessThere(app, input.kind, enabled);
-  refuseWhatSandboxLacks(input);
-  const before = await ownAccount(sql, partnerId, input.kind, input.mode);
-  const id = before?.id ?? randomUUID();
-  const methods = input.methods ?? before?.methods ?? ['CARD'];
+  const before = await ownAccount(sql, partnerId, kind, mode);
+  const id = before?.id ?? wanted;
   const place = { id: partnerId, path: partner.path };
+  const newKeys = input.secrets != null && before?.secrets != null;
   await sayingPassedDown(sql, place, () =>
     saveAccount(sql, place, {
       id,
-      kind: input.kind,
-      mode: input.mode,
-      enabled,
-      sharedBelow,
-      methods,
-      secrets: seal(app.secret, sealedFor(id), JSON.stringify(sandboxKeys(app.secret, id))),
+      kind,
+      mode,
+      ...settings,
+      secrets: secrets && sealed(app, id, secrets),
     }),
   );
   await audit(sql, {
@@ -48,25 +82,22 @@ export async function saveGatewayAccount(
     entity: 'gateway-account',
     entityId: id,
     partner: place,
-    ...(before
-      ? {
-          before: {
-            enabled: before.enabled,
-            sharedBelow: before.sharedBelow,
-            methods: before.methods,
-          },
-        }
-      : {}),
-    after: { kind: input.kind, mode: input.mode, enabled, sharedBelow, methods },
+    ...(before && { before: inAudit(before) }),
+    after: { kind, mode, ...inAudit(settings), ...(newKeys && { newKeys }) },
   });
-  const what = whatChanged(input, before, { enabled, sharedBelow, methods });
+  const currency = (await currencyOfPartner(sql, partnerId)) ?? '';
+  const what = whatChanged(input, before, settings, { newKeys, currency });
   if (what)
     sql.happened('moneyPathChanged', {
       partnerIds: [partnerId],
-      of: `payments through ${PROVIDERS[input.kind]}`,
+      of: `payments through ${PROVIDERS[kind]}`,
       what,
     });
   return id;
+}
+
+function inAudit({ enabled, sharedBelow, methods, feePercent, feeFixedMinor }: AccountSettings) {
+  return { enabled, sharedBelow, methods, feePercent, feeFixed: feeFixedMinor.toString() };
 }
 
 /** What is different, in words; null where nothing is. */
@@ -74,6 +105,7 @@ function whatChanged(
   { kind, mode }: GatewayAccountInput,
   before: AccountSettings | null,
   after: AccountSettings,
+  { newKeys, currency }: { newKeys: boolean; currency: string },
 ): string | null {
   const account = `The account at ${PROVIDERS[kind]}, ${mode},`;
   const shared = (below: boolean) =>
@@ -86,6 +118,10 @@ function whatChanged(
     ...(before.methods.join() === after.methods.join()
       ? []
       : [`ways to pay: ${after.methods.join(', ')}`]),
+    ...(before.feePercent === after.feePercent && before.feeFixedMinor === after.feeFixedMinor
+      ? []
+      : [`passed on of its fee: ${feeInWords(after, currency)}`]),
+    ...(newKeys ? ['other keys, so that money may land elsewhere'] : []),
   ];
   return changes.length ? `${account} was changed: ${changes.join(', ')}.` : null;
 }
@@ -97,11 +133,12 @@ export function whyNoSandbox({ config }: App): string | null {
   return config.sandboxGateway ? null : 'The sandbox may not be switched on at this server.';
 }
 
+function feeInWords({ feePercent, feeFixedMinor }: AccountSettings, currency: string): string {
+  return `${feePercent} % and ${formatMinor(feeFixedMinor, currencyDigits(currency))} ${currency}`;
+}
+
 function refuseUnlessThere(app: App, kind: GatewayKind, enabled: boolean): void {
-  if (kind !== GatewayKind.SANDBOX)
-    throw badInput({
-      kind: `${kind === GatewayKind.STRIPE ? 'Stripe' : 'PayPal'} is not built in yet; only the sandbox is`,
-    });
+  if (kind !== GatewayKind.SANDBOX) return;
   if (!existingKinds(app.config).includes(kind))
     throw badInput({
       kind: 'there is no sandbox in production: it would settle debts without money',
@@ -110,22 +147,4 @@ function refuseUnlessThere(app: App, kind: GatewayKind, enabled: boolean): void 
     throw badInput({
       kind: 'the sandbox may not be switched on here; SANDBOX_GATEWAY=allow in the environment of the server lets partners use it',
     });
-}
-
-function refuseWhatSandboxLacks({
-  mode,
-  methods,
-  feePercent,
-  feeFixed,
-  secrets,
-}: GatewayAccountInput): void {
-  if (mode !== GatewayMode.TEST) throw badInput({ mode: 'the sandbox is for tests: TEST' });
-  if (methods && (methods.length !== 1 || methods[0] !== 'CARD'))
-    throw badInput({ methods: 'the sandbox plays a card: CARD' });
-  if (feePercent != null && Number(feePercent) !== 0)
-    throw badInput({ feePercent: 'the sandbox takes no fee that could be passed on' });
-  if (feeFixed != null && Number(feeFixed) !== 0)
-    throw badInput({ feeFixed: 'the sandbox takes no fee that could be passed on' });
-  if (secrets != null && (typeof secrets !== 'object' || Object.keys(secrets).length))
-    throw badInput({ secrets: 'the sandbox brings its own keys; leave this out' });
 }

@@ -6,7 +6,8 @@ import { existingKinds, type GatewayAccess, type GatewayAccount } from './accoun
 
 const IN_LINE = `select
   partner_id "partnerId", id, origin_id "originId", origin_name "originName",
-  kind, mode, enabled, shared_below "sharedBelow", methods, secrets
+  kind, mode, enabled, shared_below "sharedBelow", methods,
+  trim_scale(fee_percent)::text "feePercent", fee_fixed_minor "feeFixedMinor", secrets
 from gateways_in_line`;
 
 /** No money moves for what is only tested: at a test partner there is the sandbox alone. */
@@ -97,6 +98,8 @@ export interface AccountSettings {
   enabled: boolean;
   sharedBelow: boolean;
   methods: string[];
+  feePercent: string;
+  feeFixedMinor: bigint;
 }
 
 /** Locks a partner, whose accounts change one after the other; null outside the scope. */
@@ -123,9 +126,10 @@ export async function ownAccount(
   partnerId: string,
   kind: GatewayAccess['kind'],
   mode: GatewayAccess['mode'],
-): Promise<(AccountSettings & { id: string }) | null> {
-  const [account] = await sql.rows<AccountSettings & { id: string }>(
-    `select id, enabled, shared_below "sharedBelow", methods
+): Promise<(AccountSettings & { id: string; secrets: string | null }) | null> {
+  const [account] = await sql.rows<AccountSettings & { id: string; secrets: string | null }>(
+    `select id, enabled, shared_below "sharedBelow", methods, secrets,
+      trim_scale(fee_percent)::text "feePercent", fee_fixed_minor "feeFixedMinor"
     from gateway_account
     where partner_id = $1 and kind = $2 and mode = $3`,
     [partnerId, kind, mode],
@@ -133,7 +137,7 @@ export async function ownAccount(
   return account ?? null;
 }
 
-/** Writes a partner's own account; one that is there already keeps its id and its secrets. */
+/** Writes a partner's own account; one that is there already keeps its id. */
 export async function saveAccount(
   sql: ScopedSql,
   partner: { id: string; path: string },
@@ -142,17 +146,21 @@ export async function saveAccount(
   await sql.rows(
     `insert into gateway_account (
       id, partner_id, partner_path, kind, mode,
-      enabled, shared_below, methods, secrets
+      enabled, shared_below, methods, secrets,
+      fee_percent, fee_fixed_minor
     )
     values (
       $1, $2, $3, $4, $5,
-      $6, $7, $8, $9
+      $6, $7, $8, $9,
+      $10::numeric, $11
     )
     on conflict (partner_id, kind, mode) do update
     set enabled = excluded.enabled,
       shared_below = excluded.shared_below,
       methods = excluded.methods,
-      secrets = coalesce(gateway_account.secrets, excluded.secrets)`,
+      secrets = excluded.secrets,
+      fee_percent = excluded.fee_percent,
+      fee_fixed_minor = excluded.fee_fixed_minor`,
     [
       account.id,
       partner.id,
@@ -163,6 +171,8 @@ export async function saveAccount(
       account.sharedBelow,
       account.methods,
       account.secrets,
+      account.feePercent,
+      account.feeFixedMinor,
     ],
   );
 }

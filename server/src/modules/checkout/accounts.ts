@@ -19,6 +19,9 @@ export interface GatewayAccount extends GatewayAccess {
   enabled: boolean;
   sharedBelow: boolean;
   methods: string[];
+  /** What of its fee is passed on to whoever pays: a decimal, and minor units. */
+  feePercent: string;
+  feeFixedMinor: bigint;
 }
 
 /** The providers that there are in this installation: in production no sandbox, whatever the database holds. */
@@ -29,9 +32,10 @@ export function existingKinds({ production }: Config): GatewayKind[] {
 /** Why nobody can pay through an account, in words; null when customers can. */
 export function whyUnusable(
   config: Config,
-  { kind, enabled }: Pick<GatewayAccount, 'kind' | 'enabled'>,
+  { kind, enabled, secrets }: Pick<GatewayAccount, 'kind' | 'enabled' | 'secrets'>,
 ): string | null {
   if (!enabled) return 'It is switched off.';
+  if (kind !== 'SANDBOX' && secrets === null) return 'It has no keys yet.';
   return kind === 'SANDBOX' && !config.sandboxGateway
     ? 'The sandbox is switched off on this server.'
     : null;
@@ -42,9 +46,12 @@ export function sealedFor(id: string): string {
   return `gateway ${id}`;
 }
 
-/** The keys of a sandbox account: those that were stored, or those that the sandbox makes for it. */
-export function keysOf(app: App, { id, secrets }: GatewayAccess): ReturnType<typeof sandboxKeys> {
-  return secrets
-    ? (JSON.parse(open(app.secret, sealedFor(id), secrets)) as ReturnType<typeof sandboxKeys>)
-    : sandboxKeys(app.secret, id);
+/** The keys of an account: those that were stored, or those that the sandbox makes for it; null without any. */
+export function keysOf(
+  app: App,
+  { id, kind, secrets }: GatewayAccess,
+): Readonly<Record<string, string>> | null {
+  if (secrets)
+    return JSON.parse(open(app.secret, sealedFor(id), secrets)) as Record<string, string>;
+  return kind === 'SANDBOX' ? sandboxKeys(app.secret, id) : null;
 }

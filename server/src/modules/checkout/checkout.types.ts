@@ -73,7 +73,7 @@ export function toCheckout(row: Checkout): CheckoutType {
     providerUrl: redirectUrl,
     status: row.status as CheckoutStatus,
     amount: formatMinor(row.amountMinor, currencyDigits(currency)),
-    fee: formatMinor(0n, currencyDigits(currency)),
+    fee: formatMinor(row.feeMinor, currencyDigits(currency)),
     sandbox: row.provider === 'sandbox',
   });
 }

@@ -1,3 +1,4 @@
+import type { FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -10,6 +11,8 @@ export interface Payer {
   partnerName: string;
   currency: string;
   balanceMinor: bigint;
+  country: string | null;
+  vatId: string | null;
 }
 
 /** A customer as one that pays; null outside the scope. */
@@ -18,7 +21,7 @@ export async function findPayer(sql: ScopedSql, customerId: string): Promise<Pay
     `select
       c.id, c.number,
       c.partner_id "partnerId", c.partner_path "partnerPath", p.name "partnerName",
-      c.currency, c.balance_minor "balanceMinor"
+      c.currency, c.balance_minor "balanceMinor", c.country, c.vat_id "vatId"
     from customer c
     join partner p on p.id = c.partner_id
     where c.id = $1`,
@@ -40,7 +43,11 @@ export interface StoredCheckout {
   contentHash: string;
   redirectUrl: string | null;
   amountMinor: bigint;
+  /** Passed on: the provider takes it with the amount. */
+  feeMinor: bigint;
+  saveMethod: boolean;
   currency: string;
+  createdAt: Date;
   stale: boolean;
 }
 
@@ -54,7 +61,8 @@ export async function findByKey(
     `select
       id, status, gateway_account_id account,
       content_hash "contentHash", redirect_url "redirectUrl",
-      amount_minor "amountMinor", currency, created_at < now() - $3::interval stale
+      amount_minor "amountMinor", fee_minor "feeMinor", save_method "saveMethod",
+      currency, created_at "createdAt", created_at < now() - $3::interval stale
     from checkout
     where customer_id = $1 and idempotency_key = $2`,
     [customerId, key, PAGE_LIVES],
@@ -71,26 +79,28 @@ interface NewRow {
   kind: GatewayKind;
   key: string;
   hash: string;
+  purpose?: 'PAY' | 'SETUP' | 'CHARGE';
+  feeMinor?: bigint;
+  saveMethod?: boolean;
 }
 
 /** Writes a checkout, pending; does nothing where its key is used already. */
-export async function insertCheckout(
-  sql: ScopedSql,
-  payer: Payer,
-  { invoiceId, proformaId, amountMinor, gatewayId, kind, key, hash }: NewRow,
-): Promise<void> {
+export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow): Promise<void> {
+  const { invoiceId, proformaId, amountMinor, gatewayId, kind, key, hash } = row;
   await sql.rows(
     `insert into checkout (
       partner_id, partner_path, customer_id, invoice_id, proforma_id,
       amount_minor, currency,
       gateway_account_id, provider,
-      idempotency_key, content_hash
+      idempotency_key, content_hash,
+      purpose, fee_minor, save_method
     )
     values (
       $1, $2, $3, $4, $11,
       $5, $6,
       $7, $8,
-      $9, $10
+      $9, $10,
+      $12, $13, $14
     )
     on conflict (customer_id, idempotency_key) do nothing`,
     [
@@ -105,6 +115,9 @@ export async function insertCheckout(
       key,
       hash,
       proformaId,
+      row.purpose ?? 'PAY',
+      row.feeMinor ?? 0n,
+      row.saveMethod ?? false,
     ],
   );
 }
@@ -150,7 +163,10 @@ export async function accountOfCheckout(sql: ScopedSql, id: string): Promise<str
 
 /** What was asked for, its row locked until the transaction ends. */
 export interface LockedCheckout {
+  purpose: 'PAY' | 'SETUP' | 'CHARGE';
   status: Status;
+  /** Passed on: the provider takes it with the amount. */
+  feeMinor: bigint;
   amountMinor: bigint;
   currency: string;
   invoiceId: string | null;
@@ -175,7 +191,8 @@ export interface Received {
 export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout> {
   return sql.row<LockedCheckout>(
     `select
-      status, amount_minor "amountMinor", currency, invoice_id "invoiceId", proforma_id "proformaId",
+      purpose, status, fee_minor "feeMinor",
+      amount_minor "amountMinor", currency, invoice_id "invoiceId", proforma_id "proformaId",
       provider_ref "providerRef", payment_id "paymentId", failure_code "failureCode",
       received_minor "receivedMinor", received_currency "receivedCurrency"
     from checkout
@@ -196,7 +213,7 @@ export async function markPaid(
     `update checkout
     set
       status = 'PAID', payment_id = $2,
-      failure = null, failure_code = null,
+      failure = null, failure_code = null, refusal = null,
       received_minor = $3, received_currency = $4
     where id = $1`,
     [id, paymentId, received.amountMinor, received.currency],
@@ -222,71 +239,96 @@ export async function markNotBooked(
   );
 }
 
-/** Marks a checkout as ended without a payment. failure: why, for the customer. */
+/** Marks a checkout as ended without a payment. failure: why, for the customer; code: the same by our codes. */
 export async function markNotPaid(
   sql: ScopedSql,
   id: string,
-  status: Status,
-  failure: string | null,
+  { status, failure, code }: { status: Status; failure: string | null; code: FailureCode | null },
 ): Promise<void> {
-  await sql.rows('update checkout set status = $2, failure = $3 where id = $1', [
+  await sql.rows('update checkout set status = $2, failure = $3, refusal = $4 where id = $1', [
     id,
     status,
     failure,
+    code,
   ]);
 }
 
-/** due: in minor units. */
-export interface InvoiceToPay {
+/** Marks a checkout as one that saved a card. */
+export async function markSaved(sql: ScopedSql, id: string): Promise<void> {
+  await sql.rows(
+    `update checkout set status = 'PAID', failure = null, refusal = null where id = $1`,
+    [id],
+  );
+}
+
+/** The payment that a checkout made, as it stands; amounts in minor units. */
+export interface TakenPayment {
   id: string;
-  number: string | null;
-  due: bigint;
-  state: 'DRAFT' | 'ISSUED' | 'VOID';
+  receiptNumber: string;
+  amountMinor: bigint;
+  currency: string;
+  reversed: boolean;
 }
 
-/** What decides whether an invoice can be paid; null outside the scope. */
-export async function invoiceToPay(sql: ScopedSql, id: string): Promise<InvoiceToPay | null> {
-  const [invoice] = await sql.rows<InvoiceToPay>(
-    'select id, number, due_minor due, state from invoice where id = $1',
+/** The payment that a checkout made; null where it made none. */
+export async function paymentOfCheckout(
+  sql: ScopedSql,
+  checkoutId: string,
+): Promise<TakenPayment | null> {
+  const [payment] = await sql.rows<TakenPayment>(
+    `select p.id, p.receipt_number "receiptNumber", p.amount_minor "amountMinor", p.currency,
+      p.reversed_at is not null reversed
+    from checkout k
+    join payment p on p.partner_id = k.partner_id and p.id = k.payment_id
+    where k.id = $1`,
+    [checkoutId],
+  );
+  return payment ?? null;
+}
+
+/** A checkout that was sent to its provider; amounts in minor units, with the fee that is passed on. */
+export interface SentCheckout {
+  customerId: string;
+  purpose: 'PAY' | 'SETUP' | 'CHARGE';
+  status: Status;
+  gatewayId: string;
+  providerRef: string | null;
+  amountMinor: bigint;
+  currency: string;
+  sentAt: Date;
+}
+
+/** null where there is none. */
+export async function sentCheckout(sql: ScopedSql, id: string): Promise<SentCheckout | null> {
+  const [sent] = await sql.rows<SentCheckout>(
+    `select customer_id "customerId", purpose, status, gateway_account_id "gatewayId",
+      provider_ref "providerRef", amount_minor + fee_minor "amountMinor", currency, created_at "sentAt"
+    from checkout
+    where id = $1`,
     [id],
   );
-  return invoice ?? null;
+  return sent ?? null;
 }
 
-/** due: what it still asks for, in minor units. */
-export interface ProformaToPay {
-  number: string;
-  status: 'UNPAID' | 'PAID' | 'VOID';
-  due: bigint;
-}
-
-/** What decides whether a proforma invoice can be paid; null outside the scope. */
-export async function proformaToPay(sql: ScopedSql, id: string): Promise<ProformaToPay | null> {
-  const [proforma] = await sql.rows<ProformaToPay>(
-    'select number, status, total_minor - paid_minor due from proforma where id = $1',
-    [id],
+/** Ends a checkout of which nothing is known; false where something is known meanwhile. */
+export async function markUnheard(
+  sql: ScopedSql,
+  id: string,
+  now: { status: Status; failure: string; code: FailureCode },
+): Promise<boolean> {
+  const ended = await sql.rows(
+    `update checkout set status = $2, failure = $3, refusal = $4
+    where id = $1 and status = 'PENDING'
+    returning id`,
+    [id, now.status, now.failure, now.code],
   );
-  return proforma ?? null;
+  return ended.length > 0;
 }
 
-/** Whether something is due on an invoice. */
-export async function isOpen(sql: ScopedSql, invoiceId: string): Promise<boolean> {
-  const open = await sql.rows(
-    `select 1 from invoice i
-    where id = $1
-      and due_minor + (select coalesce(sum(amount_minor), 0) from write_off where invoice_id = i.id) > 0`,
-    [invoiceId],
-  );
-  return open.length > 0;
-}
-
-/** What is due on all of a customer's invoices, in minor units. */
-export async function dueOnInvoices(sql: ScopedSql, customerId: string): Promise<bigint> {
-  const { due } = await sql.row<{ due: bigint }>(
-    `select coalesce(sum(due_minor), 0)::bigint due
-    from invoice
-    where customer_id = $1 and due_minor > 0`,
-    [customerId],
-  );
-  return due;
+/** Keeps what the provider calls a charge, as long as nothing else is known. */
+export async function keepRef(sql: ScopedSql, id: string, providerRef: string): Promise<void> {
+  await sql.rows('update checkout set provider_ref = $2 where id = $1 and provider_ref is null', [
+    id,
+    providerRef,
+  ]);
 }

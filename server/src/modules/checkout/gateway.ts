@@ -170,7 +170,7 @@ export class GatewayDeclined extends GatewayFailure {
   }
 }
 /** The provider does not take the account's keys. field: which one, as the account's secrets call it. */
-export class KeysRefused extends Error {
+export class KeysRefused extends GatewayFailure {
   override name = 'KeysRefused';
   constructor(
     readonly field: string,

@@ -14,6 +14,7 @@ declare module '../../kit/permission.ts' {
 
 /** What reading each kind of record takes. */
 export const KINDS = {
+  Dispute: { read: ['payments:read'] },
   GatewayAccount: { read: ['settings:read'] },
   BankTransfer: { read: PRICES },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,3 +1,6 @@
+import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
+import { passedOnFee } from '@backhaul/domain/settlement/passedOnFee';
+import { saidAmount } from '@backhaul/domain/settlement/providerAmount';
 import type { App } from '../../kit/app.ts';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, textInput } from '../../kit/input.ts';
@@ -10,19 +13,16 @@ import { addressAt, placeOfHost } from '../partners/index.ts';
 import { whyUnusable, type GatewayAccount } from './accounts.ts';
 import { gatewaysOf } from './accounts.store.ts';
 import {
-  dueOnInvoices,
   findByKey,
   findPayer,
   insertCheckout,
-  invoiceToPay,
   keepPage,
-  proformaToPay,
-  type InvoiceToPay,
   type Payer,
-  type ProformaToPay,
   type StoredCheckout,
 } from './checkouts.store.ts';
-import { GatewayFailure, type Gateway } from './gateway.ts';
+import { allThatIsDue, toBePaid } from './toBePaid.ts';
+import { askLater } from './askLater.ts';
+import { GatewayDeclined, GatewayFailure } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
 import { must } from '../../platform/must.ts';
 
@@ -32,6 +32,8 @@ export interface NewCheckout {
   amount?: string | null;
   idempotencyKey: string;
   gatewayId?: string | null;
+  /** Keep the card for later, where the provider does. */
+  saveMethod?: boolean | null;
 }
 
 /** Who pays, with what of it to see and write. returnPath: where in the portal the provider sends people back to. */
@@ -61,7 +63,6 @@ export async function startCheckout(
   host: string,
   input: NewCheckout,
 ): Promise<string> {
-  const { returnPath = (id: string) => `/pay/return?checkout=${id}` } = viewer;
   const { checkout, owner, description, usable } = await app.boundary.inSql(viewer.scope, (sql) =>
     open(app, sql, viewer.id, input),
   );
@@ -70,15 +71,18 @@ export async function startCheckout(
   const gateway = account && gatewayOf(app, account);
   if (!gateway) throw noGateway();
   if (checkout.redirectUrl && !checkout.stale) return checkout.id;
-  const { providerRef, redirectUrl } = await ask(app, gateway, {
-    reference: { partnerId: owner.partnerId, checkoutId: checkout.id },
-    amountMinor: checkout.amountMinor,
-    currency: checkout.currency,
-    description,
-    returnUrl: `${await portalUrl(app, owner, host)}${returnPath(checkout.id)}`,
-    saveMethod: false,
-    webhookUrl: webhookUrl(app, account),
-  });
+  const returnUrl = await pageReturn(app, owner, { host, payer: viewer, checkoutId: checkout.id });
+  const { providerRef, redirectUrl } = await asked(app, checkout.id, () =>
+    gateway.createPayment({
+      reference: { partnerId: owner.partnerId, checkoutId: checkout.id },
+      amountMinor: checkout.amountMinor + checkout.feeMinor,
+      currency: checkout.currency,
+      description,
+      returnUrl,
+      saveMethod: checkout.saveMethod,
+      webhookUrl: webhookUrl(app, account),
+    }),
+  );
   await app.boundary.inSql(viewer.scope, (sql) =>
     keepPage(sql, checkout.id, { providerRef, redirectUrl }),
   );
@@ -92,19 +96,15 @@ function noGateway() {
   );
 }
 
-async function ask(
-  app: App,
-  gateway: Gateway,
-  order: Parameters<Gateway['createPayment']>[0],
-): ReturnType<Gateway['createPayment']> {
+/** Asks a provider for something of a checkout; refuses CONFLICT PROVIDER_UNAVAILABLE or PROVIDER_REFUSED. */
+export async function asked<T>(app: App, checkout: string, call: () => Promise<T>): Promise<T> {
   try {
-    return await gateway.createPayment(order);
+    return await call();
   } catch (error) {
     if (!(error instanceof GatewayFailure)) throw error;
-    app.log.error(
-      { err: error, checkout: order.reference.checkoutId },
-      'the payment provider failed',
-    );
+    if (error instanceof GatewayDeclined && error.code !== 'UNKNOWN')
+      throw conflict('PROVIDER_REFUSED', failureWords(error.code));
+    app.log.error({ err: error, checkout }, 'the payment provider failed');
     throw conflict(
       'PROVIDER_UNAVAILABLE',
       'The payment provider does not answer. Nothing was taken; try again in a few minutes.',
@@ -131,22 +131,23 @@ async function open(
     given?.toString() ?? null,
     ...(input.gatewayId ? [input.gatewayId] : []),
     ...(input.proformaId ? [{ proformaId: input.proformaId }] : []),
+    ...(input.saveMethod ? [{ saveMethod: true }] : []),
   ]);
   const usable = (await gatewaysOf(app, sql, owner.partnerId)).filter(
     (account) => whyUnusable(app.config, account) === null,
   );
   const known = await checkoutOfKey(sql, owner, key, hash);
   if (!known && !usable.length) throw noGateway();
-  const gateway = input.gatewayId
-    ? usable.find((account) => account.id === input.gatewayId)
-    : usable[0];
-  if (!known && !gateway) throw notFound();
+  if (!known && input.gatewayId && !usable.some((account) => account.id === input.gatewayId))
+    throw notFound();
   const paid = await toBePaid(sql, input, known !== null);
   const description = `${paid?.title ?? `Account ${owner.number}`}, ${owner.partnerName}`;
   if (known) return { checkout: known, owner, description, usable };
   const amountMinor = given ?? paid?.due ?? (await allThatIsDue(sql, owner));
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
-  const { id: gatewayId, kind } = must(gateway);
+  const offered = usable.filter((account) => !input.gatewayId || account.id === input.gatewayId);
+  const { account, feeMinor } = chosen(offered, owner, amountMinor);
+  const { id: gatewayId, kind } = account;
   await insertCheckout(sql, owner, {
     invoiceId: input.invoiceId ?? null,
     proformaId: input.proformaId ?? null,
@@ -155,15 +156,24 @@ async function open(
     kind,
     key,
     hash,
+    feeMinor,
+    saveMethod: input.saveMethod ?? false,
   });
   // also when the same key came twice at this moment: both go on with the one that is there
   const checkout = must(await checkoutOfKey(sql, owner, key, hash));
+  await askLater(sql, {
+    partnerId: owner.partnerId,
+    checkoutId: checkout.id,
+    sentAt: checkout.createdAt,
+    n: 0,
+  });
   await audit(sql, {
     action: 'start',
     entity: 'checkout',
     entityId: checkout.id,
     after: {
       amountMinor,
+      feeMinor,
       currency: owner.currency,
       invoiceId: input.invoiceId,
       proformaId: input.proformaId,
@@ -172,6 +182,25 @@ async function open(
     },
   });
   return { checkout, owner, description, usable };
+}
+
+/**
+ * The first account at which an amount, with what it passes on of its fee, can be said; that fee is in minor units.
+ * Refuses the amount with the provider's rule where there is none.
+ */
+export function chosen(
+  offered: readonly GatewayAccount[],
+  payer: Payer,
+  amountMinor: bigint,
+): { account: GatewayAccount; feeMinor: bigint } {
+  let problem = '';
+  for (const account of offered) {
+    const feeMinor = passedOnFee(amountMinor, account, payer);
+    const said = saidAmount(account.kind, payer.currency, amountMinor + feeMinor);
+    if (said.problem === undefined) return { account, feeMinor };
+    problem ||= said.problem;
+  }
+  throw badInput({ amount: `cannot be paid this way: ${problem}` });
 }
 
 async function checkoutOfKey(
@@ -189,49 +218,14 @@ async function checkoutOfKey(
   return known;
 }
 
-/** What is to be paid: how it is called, and what is due of it; null where nothing is named. */
-async function toBePaid(
-  sql: ScopedSql,
-  { invoiceId, proformaId }: NewCheckout,
-  again: boolean,
-): Promise<{ title: string | null; due: bigint } | null> {
-  const invoice = invoiceId ? await payable(sql, invoiceId, again) : null;
-  const proforma = proformaId ? await payableProforma(sql, proformaId, again) : null;
-  if (invoice && proforma)
-    throw badInput({ proformaId: 'cannot be given beside an invoice; name one' });
-  if (proforma) return { title: `Proforma ${proforma.number}`, due: proforma.due };
-  return invoice && { title: invoice.number && `Invoice ${invoice.number}`, due: invoice.due };
-}
-
-async function payableProforma(
-  sql: ScopedSql,
-  proformaId: string,
-  again: boolean,
-): Promise<ProformaToPay> {
-  const proforma = await proformaToPay(sql, proformaId);
-  if (!proforma) throw notFound();
-  const { number, status } = proforma;
-  if (!again && status !== 'UNPAID')
-    throw badInput({
-      proformaId: `proforma ${number} is ${status === 'VOID' ? 'void' : 'paid already'}`,
-    });
-  return proforma;
-}
-
-async function payable(sql: ScopedSql, invoiceId: string, again: boolean): Promise<InvoiceToPay> {
-  const invoice = await invoiceToPay(sql, invoiceId);
-  if (!invoice || invoice.state === 'DRAFT') throw notFound();
-  if (!again && invoice.state === 'VOID')
-    throw badInput({ invoiceId: `invoice ${invoice.number} is void` });
-  if (!again && invoice.due <= 0n)
-    throw badInput({ invoiceId: `invoice ${invoice.number} is paid already` });
-  return invoice;
-}
-
-/** What is open on invoices; for a customer that is billed without them, what the balance lacks. */
-async function allThatIsDue(sql: ScopedSql, owner: Payer): Promise<bigint> {
-  const due = await dueOnInvoices(sql, owner.id);
-  return due > 0n ? due : -owner.balanceMinor;
+/** Where the provider sends a customer's browser back to. */
+export async function pageReturn(
+  app: App,
+  owner: Payer,
+  { host, payer, checkoutId }: { host: string; payer: Paying; checkoutId: string },
+): Promise<string> {
+  const { returnPath = (id: string) => `/pay/return?checkout=${id}` } = payer;
+  return `${await portalUrl(app, owner, host)}${returnPath(checkoutId)}`;
 }
 
 /**

@@ -29,5 +29,6 @@ export const creditNotes: Module = {
 export { creditNoteRecords } from './creditNotes.records.ts';
 export { CreditNoteType } from './creditNotes.types.ts';
 export { createCreditNote } from './creditNotes.service.ts';
-export { refundCreditNote } from './refunds.service.ts';
+export { settleRefund, type ToldOfRefund } from './providerRefunds.service.ts';
+export { refundCreditNote, refundPayment } from './refunds.service.ts';
 export { creditedParts, invoicedLines } from './creditNotes.store.ts';

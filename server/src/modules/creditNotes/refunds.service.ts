@@ -1,10 +1,9 @@
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { planRefund, stillCredit } from '@backhaul/domain/settlement/givingBack';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText } from '../../kit/input.ts';
 import { got } from '../../platform/must.ts';
-import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import { conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import {
@@ -23,6 +22,7 @@ import {
 } from '../ledger/index.ts';
 import { voidInvoice } from '../invoices/index.ts';
 import { payerOf } from '../payments/index.ts';
+import { WAY, moreThanPaid, refuseBefore, usedUp } from './refunds.words.ts';
 import {
   creditedCustomer,
   insertRefund,
@@ -77,10 +77,18 @@ export async function refundCreditNote(
  * so that those invoices are open again, the last due first. What a credit note gave back of them in money is not given
  * back twice: takeOff(). A key used before with the same content changes nothing more. Refuses NOT_FOUND, an amount
  * that is none, a date before the payment's, CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
+ * What a payment provider took goes back through it: it is asked afterwards, and the refund is PENDING until it says
+ * that it is done. made: it was given back at the provider's side already.
  */
 export async function refundPayment(
   sql: ScopedSql,
-  { id, date, idempotencyKey, amount: asked }: Asked & { amount?: string | null },
+  {
+    id,
+    date,
+    idempotencyKey,
+    amount: asked,
+    made,
+  }: Asked & { amount?: string | null; made?: MadeByProvider },
 ): Promise<void> {
   const customerId = await payerOf(sql, id);
   if (!customerId) throw notFound();
@@ -120,7 +128,18 @@ export async function refundPayment(
     );
   const { moves } = refundOf(payment, standing, amount);
   await moveSettlements(sql, account, standing, moves, date);
-  await giveBack(sql, account, payment, { ...key, of, amount, date, method, paymentId: id });
+  const asks = payment.providerRef !== null && !made;
+  const refundId = await giveBack(sql, account, payment, {
+    ...key,
+    of,
+    amount,
+    date,
+    method,
+    paymentId: id,
+    status: asks ? 'PENDING' : made?.status,
+    providerRef: made?.ref,
+  });
+  if (asks) sql.happened('refundAsked', { customerId, partnerId: account.partnerId, refundId });
   await payBack(sql, id, amount);
   sql.happened('paymentRefunded', { paymentId: id, amountMinor: amount });
   if (own) await voidInvoice(sql, own.id, `Payment ${number} was given back`, sql.today);
@@ -173,38 +192,6 @@ export async function refundableOfNotes(
   return new Map(notes.map((each) => [each.id, mostOfNote(each, available)]));
 }
 
-const WAY = 'To give back more than that, make a credit note and refund it.';
-
-/** Words for credit that settles no invoice, and is spent all the same. */
-function usedUp(amount: bigint, currency: string): string {
-  return (
-    `${inMoney(amount, currency)} of it was used by entries without an invoice. ` +
-    'Take those back by a credit first, then give it back.'
-  );
-}
-
-function refuseBefore({ date }: Refundable, on: string, of: string): void {
-  if (on < date) throw badInput({ date: `is before ${of}, which is of ${date}` });
-}
-
-function moreThanPaid(
-  number: string,
-  currency: string,
-  { left, gone, why }: { left: bigint; gone: boolean; why: readonly string[] },
-) {
-  const most =
-    left > 0n
-      ? `Of payment ${number} only ${inMoney(left, currency)} can be given back.`
-      : gone
-        ? `Payment ${number} was given back already.`
-        : `Nothing of payment ${number} can be given back.`;
-  return conflict('MORE_THAN_PAID', [most, ...why].join(' '));
-}
-
-function inMoney(amount: bigint, currency: string): string {
-  return `${formatMinor(amount, currencyDigits(currency))} ${currency}`;
-}
-
 interface Key {
   key: string | null;
   hash: string;
@@ -237,15 +224,23 @@ interface Back extends Key {
   method: PaymentMethod;
   paymentId?: string;
   creditNoteId?: string;
+  status?: 'PENDING' | 'DONE';
+  providerRef?: string;
 }
 
-/** The entry of the ledger that takes a credit back, and the record of the money that went. */
+/** A refund that a provider made by itself, or was told to make there. */
+export interface MadeByProvider {
+  ref: string;
+  status: 'PENDING' | 'DONE';
+}
+
+/** The entry of the ledger that takes a credit back, and the record of the money that went; that one's id. */
 async function giveBack(
   sql: ScopedSql,
   account: Account,
   { transactionId: creditId }: Refundable,
-  { of, amount, date, method, key, hash, paymentId, creditNoteId }: Back,
-): Promise<void> {
+  { of, amount, date, method, key, hash, paymentId, creditNoteId, status, providerRef }: Back,
+): Promise<string> {
   await spendCredits(sql, [{ transactionId: creditId, amountMinor: amount }]);
   const [transactionId] = await post(sql, account, [
     {
@@ -268,9 +263,12 @@ async function giveBack(
     method,
     key,
     hash,
+    status: status ?? 'DONE',
+    providerRef: providerRef ?? null,
   });
   if (!written) throw keyReused();
   sql.happened('moneyReturned', { customerId: account.id, on: date });
+  return written;
 }
 
 async function recorded(

@@ -42,6 +42,8 @@ export interface RefundablePayment extends Refundable {
   reversed: boolean;
   /** What of it was not given back yet. */
   unreturned: bigint;
+  /** What the payment provider calls it; null: it came otherwise. */
+  providerRef: string | null;
 }
 
 /** Notes as they stand now; whoever then gives money back holds the customer's lock. */
@@ -64,7 +66,8 @@ export function refundablePayments(
   return sql.rows<RefundablePayment>(
     `select p.id, p.customer_id "customerId", p.receipt_number number, p.date, p.method,
       p.reversed_at is not null reversed, t.id "transactionId",
-      k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned
+      k.remaining_minor free, p.amount_minor - p.refunded_minor unreturned,
+      p.provider_ref "providerRef"
     from payment p
     cross join lateral (
       select id
@@ -89,19 +92,23 @@ export interface RefundToWrite {
   method: PaymentMethod;
   key: string | null;
   hash: string;
+  /** PENDING: the provider is asked to give it back. */
+  status: 'PENDING' | 'DONE';
+  /** What the provider calls it, where it was made there. */
+  providerRef: string | null;
 }
 
-/** Records money given back; false when its key is used already. */
+/** Records money given back; its id, null when its key is used already. */
 export async function insertRefund(
   sql: ScopedSql,
   account: Account,
   refund: RefundToWrite,
-): Promise<boolean> {
-  const made = await sql.rows(
+): Promise<string | null> {
+  const [made] = await sql.rows<{ id: string }>(
     `insert into refund (partner_id, partner_path, customer_id,
       payment_id, credit_note_id, transaction_id, amount_minor, currency, date, method,
-      idempotency_key, content_hash, recorded_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+      idempotency_key, content_hash, recorded_by, status, provider_ref)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     on conflict (partner_id, idempotency_key) do nothing
     returning id`,
     [
@@ -118,9 +125,64 @@ export async function insertRefund(
       refund.key,
       refund.hash,
       sql.scope.actor.name,
+      refund.status,
+      refund.providerRef,
     ],
   );
-  return made.length > 0;
+  return made?.id ?? null;
+}
+
+/** A refund through a provider, as it stands; amounts in minor units. */
+export interface ProviderRefund {
+  id: string;
+  customerId: string;
+  paymentId: string;
+  receiptNumber: string;
+  /** The credit of the payment, and the entry that took it back. */
+  creditId: string;
+  transactionId: string;
+  amount: bigint;
+  status: 'PENDING' | 'DONE' | 'FAILED';
+}
+
+/** Refunds of a payment through its provider; whoever changes one holds the customer's lock. */
+export function providerRefunds(
+  sql: ScopedSql,
+  by: { refundId: string } | { paymentId: string; providerRef: string },
+): Promise<ProviderRefund[]> {
+  const [where, values] =
+    'refundId' in by
+      ? ['r.id = $1', [by.refundId]]
+      : ['r.payment_id = $1 and r.provider_ref = $2', [by.paymentId, by.providerRef]];
+  return sql.rows<ProviderRefund>(
+    `select r.id, r.customer_id "customerId", r.payment_id "paymentId",
+      p.receipt_number "receiptNumber", d.reverses_id "creditId", r.transaction_id "transactionId",
+      r.amount_minor amount, r.status
+    from refund r
+    join payment p on p.id = r.payment_id
+    join ledger_transaction d on d.customer_id = r.customer_id and d.id = r.transaction_id
+    where ${where}`,
+    values,
+  );
+}
+
+/** Keeps what the provider said of a refund. failure and failedOn: of one that it could not do. */
+export async function markRefund(
+  sql: ScopedSql,
+  id: string,
+  now: {
+    status: 'PENDING' | 'DONE' | 'FAILED';
+    providerRef: string | null;
+    failure: string | null;
+    failedOn: string | null;
+  },
+): Promise<void> {
+  await sql.rows(
+    `update refund
+    set status = $2, provider_ref = coalesce($3, provider_ref), failure = $4, failed_on = $5::date
+    where id = $1`,
+    [id, now.status, now.providerRef, now.failure, now.failedOn],
+  );
 }
 
 /** What was given back of a payment is that much more. */

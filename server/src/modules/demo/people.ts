@@ -83,7 +83,7 @@ export async function makePeople(maker: Maker): Promise<void> {
   }
   if (maker.app.config.sandboxGateway)
     for (const { id } of sellers)
-      await saveGatewayAccount(maker.app, sql, id, {
+      await saveGatewayAccount(maker.app, (work) => work(sql), id, {
         kind: GatewayKind.SANDBOX,
         mode: GatewayMode.TEST,
       });

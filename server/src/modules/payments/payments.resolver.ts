@@ -153,6 +153,14 @@ export class PaymentsResolver {
       : staffOrigin;
   }
 
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'What the payment provider kept of it; not shown to the customer.',
+  })
+  providerFee(@Root() payment: PaymentType, @Ctx() ctx: Context): string | null {
+    return ctx.viewer?.kind === 'CUSTOMER' ? null : payment.keptByProvider;
+  }
+
   @FieldResolver(() => String)
   recordedBy(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
     return shownRecorder(ctx, payment);

@@ -18,6 +18,7 @@ import {
 } from '../ledger/index.ts';
 import { assignNumbers } from '../numbers/index.ts';
 import { printedWith, TemplateKind } from '../templates/index.ts';
+import { chargePassedOn } from './passedOn.ts';
 import { settle } from './settle.ts';
 import {
   findByKey,
@@ -41,6 +42,8 @@ export interface NewPayment {
   customFields?: unknown;
   /** The provider that took it; without one somebody recorded it. */
   gateway?: GatewayKind | null;
+  /** What that calls it, what it kept of it, and what of the amount is its fee that was passed on, in minor units. */
+  provider?: { ref: string; keptMinor: bigint | null; passedOnMinor: bigint } | null;
   /** The till that took it, in words. */
   desk?: { origin: string } | null;
   /** The entry of a bank statement that it is, and what that is called in words. */
@@ -73,7 +76,8 @@ export async function recordPayment(
   if (before) return before;
   for (const id of input.invoiceIds ?? [input.invoiceId ?? []].flat())
     await refuseUnlessOpen(sql, account, id);
-  const covered = await coversProforma(sql, account, input, checked.amountMinor);
+  const passedOn = input.provider?.passedOnMinor ?? 0n;
+  const covered = await coversProforma(sql, account, input, checked.amountMinor - passedOn);
   const written = await writePayment(sql, account, input, checked);
   // the same key came for another customer of the partner at this moment: that one's content differs
   if (!written) throw keyReused();
@@ -103,9 +107,9 @@ export async function recordPayment(
       settles: true,
     },
   ]);
-  const allocations = input.proformaId
-    ? []
-    : await settle(sql, account, input, { id, receiptNumber, creditId, ...checked }, todayIn);
+  await chargePassedOn(sql, account, { receiptNumber, creditId, passedOn, date: input.date });
+  const payment = { id, receiptNumber, creditId, amountMinor: checked.amountMinor - passedOn };
+  const allocations = input.proformaId ? [] : await settle(sql, account, input, payment, todayIn);
   if (covered) sql.happened('proformaCovered', { ...covered, on: input.date });
   // what a provider says came now, also where closed books have it dated later
   const today = todayIn(account.clock);
@@ -243,6 +247,7 @@ async function writePayment(
       date: input.date,
       method: input.method,
       gateway: input.gateway ?? null,
+      provider: input.provider ?? null,
       origin: (input.desk ?? input.bank)?.origin ?? null,
       bankTransactionId: input.bank?.transactionId ?? null,
       proformaId: input.proformaId ?? null,

@@ -22,6 +22,8 @@ export interface PaymentToWrite {
   hash: string;
   source: Source;
   gateway: GatewayKind | null;
+  /** What the provider calls it, and what it kept, in minor units. */
+  provider: { ref: string; keptMinor: bigint | null } | null;
   /** What it came by in words, where no provider took it. */
   origin: string | null;
   bankTransactionId: string | null;
@@ -47,6 +49,19 @@ export async function findByKey(
     [partnerId, source, key],
   );
   return known ?? null;
+}
+
+/** Keeps what a provider kept of a payment, where it said so only later. */
+export async function keepProviderFee(
+  sql: ScopedSql,
+  paymentId: string,
+  keptMinor: bigint,
+): Promise<void> {
+  await sql.rows(
+    `update payment set provider_fee_minor = $2
+    where id = $1 and provider_fee_minor is distinct from $2`,
+    [paymentId, keptMinor],
+  );
 }
 
 interface InvoiceToPay {
@@ -108,6 +123,7 @@ export async function insertPayment(
       recorded_by, recorded_by_id,
       template_version_id, company_version_id,
       source, gateway_kind, proforma_id, origin, bank_transaction_id,
+      provider_ref, provider_fee_minor,
       billed_to)
     select $1, $2, $3,
       $4, $5, $6, $7, $8, $9,
@@ -115,6 +131,7 @@ export async function insertPayment(
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
       $18, $17, $20, $21, $22,
+      $23, $24,
       ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
@@ -143,6 +160,8 @@ export async function insertPayment(
       payment.proformaId,
       payment.origin,
       payment.bankTransactionId,
+      payment.provider?.ref ?? null,
+      payment.provider?.keptMinor ?? null,
     ],
   );
   return row?.id ?? null;

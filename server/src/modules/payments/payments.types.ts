@@ -53,6 +53,7 @@ export class PaymentType {
   @Field(() => DecimalScalar, { description: 'What of it was given back in money.' })
   refunded!: string;
   /** For the field resolvers; not in the schema. */
+  keptByProvider!: string | null;
   partnerId!: string;
   customerId!: string;
   amountMinor!: bigint;
@@ -136,6 +137,8 @@ export function toPayment(row: Payment): PaymentType {
     staffOrigin:
       row.origin ?? originOf(row.gatewayKind as GatewayKind | null) ?? 'Recorded by hand',
     bankTransactionId: row.bankTransactionId,
+    keptByProvider:
+      row.providerFeeMinor === null ? null : formatMinor(row.providerFeeMinor, digits),
     sandbox: row.gatewayKind === 'SANDBOX',
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,

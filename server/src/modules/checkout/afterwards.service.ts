@@ -1,0 +1,92 @@
+import type { App } from '../../kit/app.ts';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { Refusal } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { refundPayment, settleRefund } from '../creditNotes/index.ts';
+import { type Account, lockAccount } from '../ledger/index.ts';
+import { paymentOfCheckout } from './checkouts.store.ts';
+import { followDispute } from './disputes.service.ts';
+import type { RefundStanding } from './gateway.ts';
+import { knownRefund } from './refunds.store.ts';
+import { refundFailed, tellStaff, type Happened } from './staff.ts';
+import { said, type Told } from './told.ts';
+
+/**
+ * Records what was given back or disputed of a payment, also what was done at the provider's side alone; each once and
+ * in a transaction of its own, in whatever order it is told. What cannot be booked is put before staff.
+ */
+export async function followAfterwards(
+  app: App,
+  scope: Scope,
+  customerId: string,
+  told: Told,
+): Promise<void> {
+  const payment = await app.boundary.inSql(scope, (sql) =>
+    paymentOfCheckout(sql, told.reference.checkoutId),
+  );
+  if (!payment) return;
+  const each = async (
+    what: Happened['what'],
+    work: (sql: ScopedSql, account: Account, happened: Happened) => Promise<void>,
+  ) => {
+    const happened = { checkoutId: told.reference.checkoutId, payment, what };
+    const inTurn = (then: typeof work) =>
+      app.boundary.inSql(scope, async (sql) =>
+        then(sql, await lockAccount(sql, customerId), happened),
+      );
+    try {
+      await inTurn(work);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await inTurn((sql, account) => cannotBook(sql, account, happened, error.message));
+    }
+  };
+  for (const refund of told.refunds)
+    await each(refund, (sql, account, happened) =>
+      followRefund(app, sql, account, happened, refund),
+    );
+  for (const dispute of told.disputes)
+    await each(dispute, (sql, account, happened) =>
+      followDispute(app, sql, account, happened, dispute),
+    );
+}
+
+async function followRefund(
+  app: App,
+  sql: ScopedSql,
+  account: Account,
+  happened: Happened,
+  refund: RefundStanding,
+): Promise<void> {
+  const { payment } = happened;
+  const known = await knownRefund(sql, payment.id, refund);
+  if (known) {
+    if (await settleRefund(sql, known, refund, app.clock.today))
+      await tellStaff(sql, account, happened, refundFailed(payment, refund, refund.failure));
+    return;
+  }
+  if (refund.status === 'FAILED') return;
+  await refundPayment(sql, {
+    id: payment.id,
+    date: app.clock.today(account.clock),
+    amount: formatMinor(refund.amountMinor, currencyDigits(account.currency)),
+    idempotencyKey: `provider:${refund.providerRef}`,
+    made: { ref: refund.providerRef, status: refund.status },
+  });
+}
+
+function cannotBook(
+  sql: ScopedSql,
+  account: Account,
+  happened: Happened,
+  why: string,
+): Promise<void> {
+  const { payment, what } = happened;
+  return tellStaff(
+    sql,
+    account,
+    happened,
+    `At the payment provider ${said(what)} of payment ${payment.receiptNumber} went back (its number there: ${what.providerRef}). It is not booked here: ${why} Put it right by hand.`,
+  );
+}

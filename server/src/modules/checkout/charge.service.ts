@@ -1,0 +1,140 @@
+import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
+import type { App } from '../../kit/app.ts';
+import { contentHash } from '../../kit/content.ts';
+import { must } from '../../platform/must.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { askLater } from './askLater.ts';
+import { gatewayById, gatewaysOf } from './accounts.store.ts';
+import { whyUnusable } from './accounts.ts';
+import {
+  findByKey,
+  findPayer,
+  insertCheckout,
+  keepRef,
+  markUnheard,
+  sentCheckout,
+} from './checkouts.store.ts';
+import { GatewayDeclined, GatewayFailure, type ChargeAnswer, type Gateway } from './gateway.ts';
+import { gatewayOf, webhookUrl } from './gateways.ts';
+import { settleCheckout } from './settle.service.ts';
+import { chosen } from './start.service.ts';
+
+export interface NewCharge {
+  customerId: string;
+  /** The account at which the card is kept. */
+  gatewayId: string;
+  amountMinor: bigint;
+  invoiceId: string | null;
+  /** The same again is the same charge; unique among those of the customer. */
+  key: string;
+}
+
+/**
+ * Writes down that a saved card is about to be charged: a checkout, in the caller's transaction and committed before
+ * sendCharge(). Says its id, that of the first one for a key used before. Refuses NOT_FOUND for an account that is not
+ * offered to the customer any more, and an amount that cannot be said there.
+ */
+export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): Promise<string> {
+  const { customerId, gatewayId, amountMinor, invoiceId, key } = charge;
+  const payer = await findPayer(sql, customerId);
+  if (!payer) throw notFound();
+  const known = await findByKey(sql, customerId, key);
+  if (known) return known.id;
+  const accounts = (await gatewaysOf(app, sql, payer.partnerId)).filter(
+    (account) => account.id === gatewayId && whyUnusable(app.config, account) === null,
+  );
+  if (!accounts.length) throw notFound();
+  const { account, feeMinor } = chosen(accounts, payer, amountMinor);
+  await insertCheckout(sql, payer, {
+    invoiceId,
+    proformaId: null,
+    amountMinor,
+    gatewayId,
+    kind: account.kind,
+    key,
+    hash: contentHash([gatewayId, amountMinor.toString(), invoiceId]),
+    purpose: 'CHARGE',
+    feeMinor,
+  });
+  const { id, createdAt } = must(await findByKey(sql, customerId, key));
+  await askLater(sql, { partnerId: payer.partnerId, checkoutId: id, sentAt: createdAt, n: 0 });
+  return id;
+}
+
+/**
+ * Charges a saved card for a checkout of beginCharge(), outside any transaction, and settles it with what the provider
+ * says; the checkout's id is the key, so that it is charged once. Where nothing is heard it stays PENDING, and is asked
+ * after. What follows hears of it by checkoutEnded.
+ */
+export async function sendCharge(
+  app: App,
+  {
+    partnerId,
+    checkoutId,
+    methodRef,
+    description,
+  }: { partnerId: string; checkoutId: string; methodRef: string; description: string },
+): Promise<void> {
+  const scope = must(await app.boundary.jobScope(partnerId));
+  const sent = await app.boundary.inSql(scope, (sql) => sentCheckout(sql, checkoutId));
+  if (sent?.status !== 'PENDING') return;
+  const account = await app.boundary.inSql(scope, (sql) => gatewayById(app, sql, sent.gatewayId));
+  const gateway = account && gatewayOf(app, account);
+  if (!account || !gateway) return;
+  const reference = { partnerId, checkoutId };
+  const answer = await charged(app, gateway, {
+    reference,
+    methodRef,
+    description,
+    amountMinor: sent.amountMinor,
+    currency: sent.currency,
+    webhookUrl: webhookUrl(app, account),
+  });
+  if (!answer) return;
+  const { providerRef } = answer;
+  if (providerRef) await app.boundary.inSql(scope, (sql) => keepRef(sql, checkoutId, providerRef));
+  const standing = providerRef ? await heard(app, gateway, providerRef) : null;
+  if (standing) await settleCheckout(app, account, standing);
+  else if (answer.status === 'FAILED')
+    await app.boundary.inSql(scope, async (sql) => {
+      const { code } = answer;
+      const { customerId } = sent;
+      const failed = { status: 'FAILED' as const, failure: failureWords(code), code };
+      if (await markUnheard(sql, checkoutId, failed))
+        sql.happened('checkoutEnded', {
+          customerId,
+          checkoutId,
+          purpose: 'CHARGE',
+          status: 'FAILED',
+          failure: code,
+        });
+    });
+}
+
+/** What the provider answers; null: nothing was heard. */
+async function charged(
+  app: App,
+  gateway: Gateway,
+  order: Parameters<Gateway['chargeMethod']>[0],
+): Promise<ChargeAnswer | null> {
+  try {
+    return await gateway.chargeMethod(order);
+  } catch (error) {
+    if (error instanceof GatewayDeclined)
+      return { status: 'FAILED', providerRef: null, code: error.code };
+    if (!(error instanceof GatewayFailure)) throw error;
+    app.log.error({ err: error, ...order.reference }, 'the payment provider failed');
+    return null;
+  }
+}
+
+async function heard(app: App, gateway: Gateway, providerRef: string) {
+  try {
+    return await gateway.standing({ providerRef });
+  } catch (error) {
+    if (!(error instanceof GatewayFailure)) throw error;
+    app.log.error({ err: error, providerRef }, 'the payment provider failed');
+    return null;
+  }
+}
