@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exactMinor, readAmount, signSeenIn } from '@backhaul/domain/bank/amounts';
+import { exactMinor, readAmount, sayDecimal, signSeenIn } from '@backhaul/domain/bank/amounts';
 import { addsUp, followsOn } from '@backhaul/domain/bank/chain';
 import {
   amountsOf,
@@ -45,6 +45,9 @@ describe('an amount', () => {
   it('may have zeros behind the currency’s digits, and nothing else', () => {
     expect(exactMinor('7.2500', 2)).toBe(725n);
     expect(exactMinor('7.2501', 2)).toBeNull();
+    expect(sayDecimal('-1250.0051', 'EUR')).toBe('−1,250.0051 EUR');
+    expect(sayDecimal('7.5', 'EUR')).toBe('7.50 EUR');
+    expect(sayDecimal('12.5', 'JPY')).toBe('12.5 JPY');
   });
 });
 

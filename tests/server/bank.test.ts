@@ -180,6 +180,7 @@ describe('a file', () => {
     const emoji = '😀'.repeat(1500);
     const odd = [
       { amount: '999999999999999999999.00' },
+      { amount: '1250.005' },
       { amount: '4.44', text: `x${emoji}`, name: emoji },
     ];
     const file = await read(
@@ -189,7 +190,16 @@ describe('a file', () => {
     expect(file).toMatchObject({
       status: 'DONE',
       entriesNew: 1,
-      warnings: [{ code: 'ENTRY_SET_ASIDE' }],
+      warnings: [
+        {
+          code: 'ENTRY_SET_ASIDE',
+          message: 'Set aside: 999,999,999,999,999,999,999.00 EUR is too much.',
+        },
+        {
+          code: 'ENTRY_SET_ASIDE',
+          message: 'Set aside: 1,250.005 EUR has more decimals than EUR has (2).',
+        },
+      ],
     });
   });
 

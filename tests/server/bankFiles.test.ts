@@ -103,11 +103,6 @@ describe('a ZIP file', () => {
       zipOf(Array.from({ length: 101 }, (_, i) => ({ name: `${i}.xml`, content: good }))),
       '100 files',
     ],
-    [
-      'that unpacks to 501 MB',
-      zipOf([{ name: 'a.xml', content: good, size: 501 * 1024 * 1024 }]),
-      '500 MB',
-    ],
     ['that is cut off', zipOf([{ name: 'a.xml', content: good }]).subarray(0, 200), 'damaged'],
     ['of nothing', zipOf([{ name: 'folder/', content: '' }]), 'no file'],
   ])('%s is not taken', async (_, content, words) => {
@@ -116,10 +111,44 @@ describe('a ZIP file', () => {
     expect(error).toContain(words);
   });
 
+  it('that unpacks to 501 MB is too large', async () => {
+    const packed = zipOf([{ name: 'a.xml', content: good, size: 501 * 1024 * 1024 }]);
+    expect(await sendFile(server, packed)).toEqual({
+      status: 413,
+      error: 'It unpacks to more than 500 MB.',
+    });
+  });
+
   it('that holds more than it says is left at once', async () => {
     const bomb = `${good}${' '.repeat(60 * 1024 * 1024)}`;
     const file = await read(server, zipOf([{ name: 'bomb.xml', content: bomb, size: 200_000 }]));
     expect(file).toMatchObject({ status: 'FAILED', failure: expect.stringContaining('damaged') });
+  });
+});
+
+describe('a status report of collections (pain.002)', () => {
+  const report =
+    '<?xml version="1.0"?><p:Document xmlns:p="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"><p:CstmrPmtStsRpt>' +
+    '<p:GrpHdr><p:MsgId>1</p:MsgId></p:GrpHdr></p:CstmrPmtStsRpt></p:Document>';
+  const words = 'None are handed in from here yet';
+
+  it('is known by its content, and says why nothing comes of it', async () => {
+    expect(await read(server, report)).toMatchObject({
+      status: 'FAILED',
+      format: 'PAIN_002',
+      failure: expect.stringContaining(words),
+      entriesNew: 0,
+    });
+  });
+
+  it('within a ZIP file is named', async () => {
+    const packed = zipOf([
+      { name: 'day.xml', content: camtOf([day('eta')], { number: '75' }) },
+      { name: 'report.xml', content: report },
+    ]);
+    const file = await read(server, packed);
+    expect(file).toMatchObject({ status: 'FAILED', statements: [] });
+    expect(file.failure).toMatch(new RegExp(`^report.xml: .*${words}`));
   });
 });
 

@@ -1,3 +1,5 @@
+import { currencyDigits } from '../money/money.ts';
+import { sayMinor } from '../money/sayAmount.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { dayNumberOf, fromDayNumber } from '../time/dayNumber.ts';
 import { isLocalDate } from '../time/calendar.ts';
@@ -61,6 +63,14 @@ function unsigned(text: string): { digits: string; negative: boolean } | null {
   if (!digits || !/\d/.test(digits)) return null;
   if (!!open !== !!close || [open, before, after].filter(Boolean).length > 1) return null;
   return { digits, negative: !!open || before === '-' || after === '-' };
+}
+
+/** A plain decimal as it is written in sentences, with all its digits: "1,250.005 EUR". */
+export function sayDecimal(decimal: string, currency: string): string {
+  const decimals = /\.(\d*)$/.exec(decimal)?.[1].length ?? 0;
+  const digits = Math.max(decimals, currencyDigits(currency));
+  const minor = exactMinor(decimal, digits);
+  return `${minor === null ? decimal : sayMinor(minor, digits)} ${currency}`;
 }
 
 /** Minor units of a plain decimal; null where it has more decimals than that, other than zeros. */

@@ -14,7 +14,7 @@ import { accountById, insertFile, insertPart, markCameAgain, sameFile } from './
 import { formatOf, PACKED } from './formats/formats.ts';
 import { mappingFor } from './mappings.service.ts';
 import { PART } from './parts.ts';
-import { looksPacked, membersOf, type Member, type ReadAt, unpacked } from './zip.ts';
+import { looksPacked, membersOf, TooLarge, type Member, type ReadAt, unpacked } from './zip.ts';
 
 /** A file that lies beside, with the fields of its form. */
 export interface ReceivedFile {
@@ -30,7 +30,8 @@ const NAME_MAX = 200;
 
 /**
  * Keeps a file and has it read; the same bytes for the same account give the file that is there. Refuses what no bank
- * hands out (UNSUPPORTED), and an account or mapping that is not there (NOT_FOUND).
+ * hands out (UNSUPPORTED), what unpacks to too much (TOO_LARGE), and an account or mapping that is not there
+ * (NOT_FOUND).
  */
 export async function takeFile(
   app: App,
@@ -85,7 +86,8 @@ async function again(sql: ScopedSql, id: string): Promise<{ id: string; already:
 }
 
 function unsupported(
-  message = 'Only CAMT.053, CAMT.054, MT940 and CSV files of a bank are read, and ZIP files of these; XML without a document type.',
+  message = 'Only CAMT.053, CAMT.054, pain.002, MT940 and CSV files of a bank are read, and ZIP files of these; ' +
+    'XML without a document type.',
 ) {
   return new Refusal('BAD_USER_INPUT', message, { reason: 'UNSUPPORTED' });
 }
@@ -107,6 +109,8 @@ async function packedFormat(handle: fs.FileHandle, size: number): Promise<typeof
     }
     return PACKED;
   } catch (error) {
+    if (error instanceof TooLarge)
+      throw new Refusal('BAD_USER_INPUT', error.message, { reason: 'TOO_LARGE' });
     throw error instanceof Unreadable ? unsupported(error.message) : error;
   }
 }

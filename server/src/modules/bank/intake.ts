@@ -1,4 +1,4 @@
-import { exactMinor } from '@backhaul/domain/bank/amounts';
+import { exactMinor, sayDecimal } from '@backhaul/domain/bank/amounts';
 import { addsUp, followsOn } from '@backhaul/domain/bank/chain';
 import {
   Unreadable,
@@ -196,10 +196,11 @@ function amountOf(
 ): { minor: bigint } | { problem: string } {
   if (entry.currency && entry.currency !== account.currency)
     return { problem: `it is in ${entry.currency}, the account in ${account.currency}` };
+  const said = () => sayDecimal(entry.amount, account.currency);
   const minor = exactMinor(entry.amount, digits);
   if (minor === null)
-    return { problem: `${entry.amount} has more decimals than ${account.currency}` };
-  if (magnitude(minor) > DOCUMENT_MAX_MINOR) return { problem: `${entry.amount} is too much` };
+    return { problem: `${said()} has more decimals than ${account.currency} has (${digits})` };
+  if (magnitude(minor) > DOCUMENT_MAX_MINOR) return { problem: `${said()} is too much` };
   return minor === 0n ? { problem: 'nothing moved' } : { minor };
 }
 

@@ -138,8 +138,7 @@ async function takeContent(
   moved: Moved,
 ): Promise<void> {
   const signed = mapping && (await withSign(content, mapping));
-  const reader = readerOf(format)?.open({ mapping: signed });
-  if (!reader) throw new Unreadable('Files of this format are not read yet.');
+  const reader = readerOf(format).open({ mapping: signed });
   for await (const { text, read } of textOf(content)) {
     await intake.take(text === null ? reader.end() : reader.push(text));
     await moved(read);

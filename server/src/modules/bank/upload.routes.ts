@@ -72,7 +72,10 @@ class NotTaken extends Error {
   }
 }
 
-const STATUS: Readonly<Partial<Record<Refusal['code'], number>>> = {
+/** By what a refusal says of itself: its reason first, then its code. */
+const STATUS: Readonly<Partial<Record<string, number>>> = {
+  UNSUPPORTED: 415,
+  TOO_LARGE: 413,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
   FORBIDDEN: 403,
@@ -90,8 +93,12 @@ async function take(
   } catch (error) {
     if (error instanceof NotTaken) return refuse(req, res, error.status, error.message);
     if (!(error instanceof Refusal)) throw error;
-    const unsupported = error.details.reason === 'UNSUPPORTED';
-    refuse(req, res, unsupported ? 415 : (STATUS[error.code] ?? 400), error.message);
+    refuse(
+      req,
+      res,
+      STATUS[String(error.details.reason)] ?? STATUS[error.code] ?? 400,
+      error.message,
+    );
   }
 }
 

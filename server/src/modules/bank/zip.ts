@@ -17,6 +17,9 @@ export interface Member {
   crc: number;
 }
 
+/** More than is unpacked. */
+export class TooLarge extends Unreadable {}
+
 const MEMBERS_MAX = 100;
 const UNPACKED_MAX = 500 * 1024 * 1024;
 const END = 0x06054b50;
@@ -58,7 +61,7 @@ export async function membersOf(readAt: ReadAt, size: number): Promise<Member[]>
     if (members.length > MEMBERS_MAX) throw tooMany();
   }
   if (members.reduce((sum, each) => sum + each.size, 0) > UNPACKED_MAX)
-    throw new Unreadable('It unpacks to more than 500 MB.');
+    throw new TooLarge('It unpacks to more than 500 MB.');
   if (!members.length) throw new Unreadable('There is no file in it.');
   return members;
 }

@@ -3,13 +3,15 @@ import { camt } from './camt.ts';
 import { csv } from './csv.ts';
 import type { FileFormat } from './format.ts';
 import { mt940 } from './mt940.ts';
+import { pain002 } from './pain002.ts';
 
 /** The formats that are read, the most telling first: a new one is a file of this folder and a line here. */
-const FORMATS: readonly FileFormat[] = [camt, mt940, csv];
+const FORMATS: readonly FileFormat[] = [camt, pain002, mt940, csv];
 
-const READERS: Readonly<Partial<Record<BankFormat, FileFormat>>> = {
+const READERS: Readonly<Record<BankFormat, FileFormat>> = {
   CAMT_053: camt,
   CAMT_054: camt,
+  PAIN_002: pain002,
   MT940: mt940,
   CSV: csv,
 };
@@ -28,4 +30,4 @@ export function formatOf(beginning: string): BankFormat | null {
   return null;
 }
 
-export const readerOf = (format: string): FileFormat | undefined => READERS[format as BankFormat];
+export const readerOf = (format: BankFormat): FileFormat => READERS[format];
