@@ -14,12 +14,14 @@ const FIRST = 50;
 const PASSWORD = 'bench bench';
 
 /** A list as the API gives it and as SQL does. where: SQL of the same filter. */
-interface Asked {
+export interface Asked {
   what: string;
   query: string;
   table: string;
   order: string;
   where?: string;
+  /** So many come before the page. */
+  offset?: number;
 }
 
 const INVOICES = {
@@ -71,9 +73,10 @@ const LISTS: Asked[] = [
   },
 ];
 
-function list(field: string, filter: string, node: string): string {
+/** A page of a list with its count, as the API is asked for it. */
+export function list(field: string, filter: string, node: string, offset = 0): string {
   const narrowed = filter ? `, filter: ${filter}` : '';
-  return `{ ${field}(first: ${FIRST}${narrowed}) { totalCount nodes { ${node} } } }`;
+  return `{ ${field}(first: ${FIRST}, offset: ${offset}${narrowed}) { totalCount nodes { ${node} } } }`;
 }
 
 /** One row per list and viewer: medians in milliseconds, and how many times the bare SQL's. */
@@ -85,7 +88,10 @@ export async function listsBench(
 }
 
 /** The same on a database that is there. */
-export async function measureLists(url: string): Promise<Record<string, string | number>[]> {
+export async function measureLists(
+  url: string,
+  lists: readonly Asked[] = LISTS,
+): Promise<Record<string, string | number>[]> {
   const places = await addViewers(url);
   const { port, stop } = await startBackhaul(
     readConfig({
@@ -120,13 +126,13 @@ export async function measureLists(url: string): Promise<Record<string, string |
             `mutation { signIn(identifier: "${email}", password: "${PASSWORD}") { token } }`,
           )
         ).signIn;
-        for (const { what, query, table, order, where } of LISTS) {
+        for (const { what, query, table, order, where, offset = 0 } of lists) {
           const inside = `partner_path >= '${path}' and partner_path < '${path}' || chr(1114111)`;
           const all = [who === 'operator' ? 'true' : inside, where ?? 'true'].join(' and ');
           const { totalCount } = Object.values<any>(await ask(query, token))[0];
           const bare = await median(async () => {
             await client.query(
-              `select * from ${table} where ${all} order by ${order} limit ${FIRST}`,
+              `select * from ${table} where ${all} order by ${order} limit ${FIRST} offset ${offset}`,
             );
             const counted = await client.query(`select count(*)::int n from ${table} where ${all}`);
             if (counted.rows[0].n !== totalCount) throw new Error(`${what}: another count`);

@@ -4,10 +4,11 @@
 // Sizes: npm run bench -- 10000 100000; documents alone: npm run bench -- documents 5000; lists by custom fields: npm run bench -- fields;
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
 // runs that come by themselves: npm run bench -- automation; months ahead: npm run bench -- rehearsal
-// a bank's file: npm run bench -- bank 100000
+// a bank's file: npm run bench -- bank 100000; the lists of its entries: npm run bench -- bankQueue 1000000
 // a month of usage, and its run with and without: npm run bench -- usage 1000000
 import { automationBench } from './automation.ts';
 import { bankBench } from './bank.ts';
+import { bankQueueBench } from './bankQueue.ts';
 import { customFieldsBench } from './customFields.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
@@ -45,6 +46,7 @@ const ALONE: Record<
   rehearsal: { size: 100_000, bench: rehearsalBench },
   usage: { size: 1_000_000, bench: usageBench },
   bank: { size: 100_000, bench: bankBench },
+  bankQueue: { size: 1_000_000, bench: bankQueueBench },
 };
 
 const [, , what = '', size] = process.argv;

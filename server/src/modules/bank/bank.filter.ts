@@ -1,10 +1,11 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput, toDbDate } from '../../kit/input.ts';
-import { containing, searchText } from '../../kit/search.ts';
+import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { placesLookedAt } from '../partners/index.ts';
 import type { BankTransactionFilter } from './bank.types.ts';
+import { searchedEntries } from './search.ts';
 
 type Where = Prisma.BankTransactionWhereInput;
 
@@ -13,7 +14,7 @@ const WAITS: Where = {
   status: { in: ['SUGGESTED', 'UNMATCHED', 'POSSIBLE_DUPLICATE', 'AWAITING_DETAILS'] },
 };
 
-/** A filter as the condition of a query; the search goes by name, text, IBAN and references. */
+/** A filter as the condition of a query; the search goes by words of name, text, IBAN and references. */
 export async function transactionsWhere(
   ctx: Context,
   tx: ScopedTx,
@@ -29,18 +30,7 @@ export async function transactionsWhere(
   if (from) all.push({ bookingDate: { gte: toDbDate(from) } });
   if (to) all.push({ bookingDate: { lte: toDbDate(to) } });
   const search = searchText(filter.search);
-  if (search) {
-    const found = containing(search);
-    all.push({
-      OR: [
-        { name: found },
-        { text: found },
-        { iban: containing(search.replace(/\s/g, '')) },
-        { endToEndId: found },
-        { bankReference: found },
-      ],
-    });
-  }
+  if (search) all.push({ id: { in: await searchedEntries(tx, search) } });
   const one = Boolean(bankAccountId ?? fileId);
   all.push(...(await placesLookedAt(ctx, tx, { one })));
   return { AND: all };
