@@ -65,19 +65,29 @@ describe('an amount in a provider’s digits', () => {
 
 describe('a fee that is passed on', () => {
   const rates = { feePercent: '2.9', feeFixedMinor: 30n };
+  const of = (country: string | null, issuerCountry: string | null = null, vatId = '') =>
+    passedOnFee(4990n, rates, { country, issuerCountry, vatId });
   it('of 49.90 at 2.9 % and 0.30 is 1.75, so that 51.65 is charged', () => {
-    expect(passedOnFee(4990n, rates, { country: 'ZA', vatId: null })).toBe(175n);
+    expect(of('ZA')).toBe(175n);
   });
   it('is never taken of consumers in the European Economic Area', () => {
-    for (const country of ['DE', 'Österreich', 'Norway', 'is', 'LI'])
-      expect(passedOnFee(4990n, rates, { country, vatId: null }), country).toBe(0n);
-    expect(passedOnFee(4990n, rates, { country: 'DE', vatId: ' ' })).toBe(0n);
-    expect(passedOnFee(4990n, rates, { country: 'DE', vatId: 'DE136695976' })).toBe(175n);
-    for (const country of [null, 'CH', 'United Kingdom'])
-      expect(passedOnFee(4990n, rates, { country, vatId: null })).toBe(175n);
+    for (const country of ['DE', 'Österreich', 'Norway', 'Noruega', 'norvege', 'is', 'LI'])
+      expect(of(country), country).toBe(0n);
+    expect(of('DE', null, ' ')).toBe(0n);
+    expect(of('DE', null, 'DE136695976')).toBe(175n);
+    for (const country of [null, 'CH', 'United Kingdom']) expect(of(country)).toBe(175n);
+  });
+  it('is that of the partner’s country for whoever says none of its own', () => {
+    for (const none of [null, '', ' ']) {
+      expect(of(none, 'Germany')).toBe(0n);
+      expect(of(none, 'ZA')).toBe(175n);
+    }
+    expect(of('ZA', 'DE')).toBe(175n);
+    expect(of('DE', 'ZA')).toBe(0n);
+    expect(of(null, 'DE', 'DE136695976')).toBe(175n);
   });
   it('is none at 0, rounds half up, and grows with the amount', () => {
-    const payer = { country: null, vatId: null };
+    const payer = { country: null, issuerCountry: null, vatId: null };
     expect(passedOnFee(4990n, { feePercent: '0', feeFixedMinor: 0n }, payer)).toBe(0n);
     expect(passedOnFee(50n, { feePercent: '1', feeFixedMinor: 0n }, payer)).toBe(1n);
     fc.assert(

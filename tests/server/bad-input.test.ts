@@ -46,7 +46,7 @@ let schema: GraphQLSchema;
 let valid: Record<string, Values>;
 let portal: string;
 let foreign: { token: string; ids: string[] };
-const FOR_CUSTOMERS = new Set(['updateProfile', 'startCheckout']);
+const FOR_CUSTOMERS = new Set(['updateProfile', 'startCheckout', 'startMethodSetup']);
 const mutations = (): GraphQLField<unknown, unknown>[] =>
   Object.values(schema.getMutationType()!.getFields());
 const FOR_NOBODY = new Set(['payByLink', 'signIn', 'requestPasswordReset', 'resetPassword']);
@@ -61,6 +61,17 @@ async function openInvoice(customerId: string): Promise<string> {
     { i: { customerId, documentDate: today, lines: [{ description: 'Router', unitPrice: '5' }] } },
   );
   return createInvoice.id;
+}
+
+/** A card that a customer saved. */
+async function savedCard(customerId: string, gatewayId: string): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into saved_method (partner_id, partner_path, customer_id, gateway_account_id, provider_ref, brand, last4)
+    select partner_id, partner_path, id, $2, 'sandbox_card_4242_of somebody', 'Visa', '4242' from customer where id = $1
+    returning id`,
+    [customerId, gatewayId],
+  );
+  return rows[0].id;
 }
 
 /** The token of an invoice's link. */
@@ -190,6 +201,8 @@ beforeAll(async () => {
       },
     },
   );
+  const sandboxId = await openSandbox(server, operatorId);
+  const methodId = await savedCard(customer.id, sandboxId);
   const other = await makeCustomer(server, south.id);
   const otherTariff = await makeTariff(server, [south.id], { name: 'South only' });
   foreign = {
@@ -285,15 +298,26 @@ beforeAll(async () => {
     payByLink: {
       token: await linkToken(await openInvoice(customer.id)),
       idempotencyKey: 'one',
-      gatewayId: await openSandbox(server, operatorId),
+      gatewayId: sandboxId,
     },
     revokePaymentLinks: { invoiceId: invoice.id },
+    startMethodSetup: { gatewayId: sandboxId },
+    chargeSavedMethod: {
+      methodId,
+      amount: '1.00',
+      invoiceId: await openInvoice(customer.id),
+      idempotencyKey: 'one',
+    },
+    removeSavedMethod: { id: methodId },
+    setDefaultMethod: { id: methodId },
+    setAutopay: { customerId: customer.id, kind: 'SAVED_METHOD', methodId },
+    runAutopay: { date: '2026-04-01', partnerId: operatorId },
     startCheckout: {
       input: {
         invoiceId: invoice.id,
         proformaId: proforma.id,
         idempotencyKey: 'one',
-        gatewayId: await openSandbox(server, operatorId),
+        gatewayId: sandboxId,
       },
     },
     createCustomer: {

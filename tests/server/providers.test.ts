@@ -266,6 +266,17 @@ describe.each(['STRIPE', 'PAYPAL'] as const)('%s', (kind) => {
       amount,
     ]);
     expect(entries).toContainEqual([expect.stringContaining('Fee for paying online'), '1.75']);
+    const at = (country: string | null) =>
+      server.must(
+        'mutation ($p: ID!, $i: CompanyDetailsInput!) { updateCompanyDetails(partnerId: $p, input: $i) { country } }',
+        { p: of().partner.id, i: { name: country && 'Card Net Ltd', country } },
+      );
+    // consumers of the Economic Area pay none; who says no country lives where its partner does
+    await at('Germany');
+    expect((await paying('49.90')).started).toMatchObject({ amount: '49.90', fee: '0.00' });
+    await at('South Africa');
+    expect((await paying('49.90')).started).toMatchObject({ amount: '49.90', fee: '1.75' });
+    await at(null);
     await server.must(SAVE, {
       p: of().partner.id,
       i: { ...input, feePercent: '0', feeFixed: '0' },

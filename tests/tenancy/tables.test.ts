@@ -82,6 +82,7 @@ describe('every table lies behind the boundary', () => {
       'future_item -> tax_rate',
       'payment -> bank_transaction',
       'plan_change -> tariff',
+      'saved_method -> gateway_account',
       'service -> tariff',
       'tariff -> tax_rate',
       'tariff_partner -> tariff',

@@ -14,6 +14,8 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'PAYMENT_MAIL', name: 'Payment received' },
   { id: 'REMINDER_MAIL', name: 'Reminder' },
   { id: 'BLOCKED_MAIL', name: 'Blocked notice' },
+  { id: 'CHARGE_FAILED_MAIL', name: 'Charge failed' },
+  { id: 'CARD_ENDING_MAIL', name: 'Card ends soon' },
   { id: 'WELCOME_MAIL', name: 'Welcome' },
   { id: 'RESET_MAIL', name: 'New password' },
   { id: 'SECURITY_MAIL', name: 'Security notice' },

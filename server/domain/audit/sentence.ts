@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, string>> = {
   dunning: 'the night’s work',
   automation: 'automation',
   checkout: 'a payment through the portal',
+  'saved-method': 'saved card',
   transaction: 'a transaction',
   ledger: 'the ledger',
 };

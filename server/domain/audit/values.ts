@@ -50,6 +50,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/paymentIds?$/i, 'payment'],
   [/creditNote(s|Ids?)$/i, 'credit-note'],
   [/proformaIds?$/i, 'proforma'],
+  [/methodIds?$/i, 'saved-method'],
   [/runIds?$/i, 'billing-run'],
   [/(user|owner|actor)Ids?$/i, 'user'],
   [/(partner|parent|origin)Ids?$/i, 'partner'],
@@ -123,6 +124,7 @@ const WORDS: Readonly<Record<string, string>> = {
   vatId: 'VAT number',
   autoCreateInvoices: 'invoices by themselves',
   minor: 'amount',
+  methodId: 'card',
 };
 
 /** "paymentDueDays" as people say it: "payment due days"; "customFields.contract" is "contract". */

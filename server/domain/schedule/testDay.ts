@@ -46,6 +46,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   PROFORMA_MAIL: 'proforma invoice',
   PAYMENT_MAIL: 'payment received',
   BLOCKED_MAIL: 'blocked notice',
+  CHARGE_FAILED_MAIL: 'charge that failed',
+  CARD_ENDING_MAIL: 'card that ends',
   WELCOME_MAIL: 'welcome',
   RESET_MAIL: 'new password',
   SECURITY_MAIL: 'security notice',

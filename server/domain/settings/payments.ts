@@ -6,7 +6,17 @@ import { isDecimal } from '../money/fraction.ts';
 import { PAYMENT_METHODS } from '../settlement/paymentMethod.ts';
 import { RETURN_FEE_KINDS, type ReturnFeeKind } from '../settlement/returnFee.ts';
 import { family, resolve, type OverridesOf, type ValuesOf } from './family.ts';
-import { choice, choices, fee, feeOrNone, wholeOrNone, words, yesNo } from './setting.ts';
+import {
+  choice,
+  choices,
+  fee,
+  feeOrNone,
+  numbers,
+  whole,
+  wholeOrNone,
+  words,
+  yesNo,
+} from './setting.ts';
 
 /**
  * How money comes in, by every channel.
@@ -21,6 +31,14 @@ export const PAYMENTS = family({
     about: '60 to 100; null: nothing is posted by itself.',
   }),
   shortPaymentTolerance: fee('0', 'Missing up to this, an entry of a bank fits all the same.'),
+  autopayOffsetDays: whole(-5, 5, 0, {
+    about: 'From the due date to the first attempt of autopay; below zero: before it.',
+  }),
+  autopayRetries: {
+    ...numbers({ min: 1, max: 30, most: 10, sorted: false }),
+    default: [3, 5, 7],
+    about: 'Days from each failed attempt of autopay to the next.',
+  },
   customerReferenceFormat: words(30, CUSTOMER_REFERENCE_FORMAT),
   paymentReference: choice<PaymentReferenceKind>(
     'PaymentReferenceKind',

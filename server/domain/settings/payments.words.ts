@@ -71,6 +71,22 @@ export const PAYMENTS_WORDS: readonly SettingSection[] = [
     },
   },
   {
+    id: 'autopay',
+    title: 'Charging saved cards',
+    settings: {
+      autopayOffsetDays: {
+        label: 'First attempt',
+        unit: 'days after the due date',
+        help: 'At 08:00, once for all that is due: 0 on the due date itself, -5 to 5. Only customers who switched autopay on are charged.',
+      },
+      autopayRetries: {
+        label: 'Tried again after',
+        unit: 'days',
+        help: 'Days after each failed attempt: 3, 5, 7 try an invoice that is due on the 15th again on the 18th, 23rd and 30th. Lost, closed and expired cards are not tried again: the customer gets a link to pay.',
+      },
+    },
+  },
+  {
     id: 'references',
     title: 'What payers write',
     settings: {

@@ -7,23 +7,35 @@ export interface PassedOn {
   feeFixedMinor: bigint;
 }
 
-const OTHER_EEA = new Set([
-  'IS',
-  'ICELAND',
-  'ISLAND',
-  'ÍSLAND',
-  'LI',
-  'LIECHTENSTEIN',
-  'NO',
-  'NORWAY',
-  'NORWEGEN',
-  'NORGE',
-  'NOREG',
-]);
+/** The members of the European Economic Area besides the European Union, as people write them. */
+const OTHER_EEA = new Set(
+  (
+    'IS Iceland Island Ísland Islande Islandia Islândia ' +
+    'LI Liechtenstein ' +
+    'NO Norway Norwegen Norge Noreg Norvège Noruega'
+  )
+    .split(' ')
+    .map(plain),
+);
 
-/** Whether a customer lives in the European Economic Area, by its country as it is written. */
-export function isInEea(country: string | null): boolean {
-  return euCountry(country) !== null || OTHER_EEA.has((country ?? '').trim().toUpperCase());
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').trim().toUpperCase();
+}
+
+/**
+ * Whether a customer lives in the European Economic Area, by its country as it is written; one that says none lives
+ * where whoever bills it does. Where neither says it, nothing tells of the area.
+ */
+export function isInEea(country: string | null, issuerCountry: string | null): boolean {
+  const home = country?.trim() ? country : (issuerCountry ?? '');
+  return euCountry(home) !== null || OTHER_EEA.has(plain(home));
+}
+
+/** Who pays, as it decides whether a fee may be passed on. issuerCountry: of the partner that bills it. */
+export interface FeePayer {
+  country: string | null;
+  issuerCountry: string | null;
+  vatId: string | null;
 }
 
 /**
@@ -35,9 +47,9 @@ export function isInEea(country: string | null): boolean {
 export function passedOnFee(
   amountMinor: bigint,
   { feePercent, feeFixedMinor }: PassedOn,
-  payer: { country: string | null; vatId: string | null },
+  payer: FeePayer,
 ): bigint {
-  if (isInEea(payer.country) && !payer.vatId?.trim()) return 0n;
+  if (isInEea(payer.country, payer.issuerCountry) && !payer.vatId?.trim()) return 0n;
   const share = mul(fraction(amountMinor), mul(fromDecimal(feePercent), fraction(1n, 100n)));
   return roundHalfAway(add(share, fraction(feeFixedMinor)));
 }

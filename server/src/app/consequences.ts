@@ -1,5 +1,6 @@
 import type { Consequences } from '../tenancy/boundary.ts';
 import { automationMoved, followRuns } from '../modules/automation/index.ts';
+import { stopRemoved } from '../modules/autopay/index.ts';
 import { pairAgain, reopenEntries } from '../modules/bank/index.ts';
 import { giveBackRefunded, giveBackReversed } from '../modules/cashDesk/index.ts';
 import { sendRefunds, tellMovedGateways } from '../modules/checkout/index.ts';
@@ -9,6 +10,8 @@ import { settleFromBalance } from '../modules/ledger/index.ts';
 import {
   announceBlocked,
   announceCreditNotes,
+  announceEndingCards,
+  announceFailedCharges,
   announceInvoices,
   announcePayments,
   announceProformas,
@@ -25,6 +28,7 @@ import {
   tellOldAddress,
 } from '../modules/messages/index.ts';
 import { invoicePrepayments, renewAfterMoney, voidPrepayments } from '../modules/prepaid/index.ts';
+import { keepCards, settleCharges } from '../modules/savedCards/index.ts';
 import { settleEarlyEnds } from '../modules/planChanges/index.ts';
 import { closeTasksOfReversed } from '../modules/payments/index.ts';
 import {
@@ -85,8 +89,11 @@ export const CONSEQUENCES: Consequences = {
   ],
   paymentRefunded: [giveBackRefunded],
   refundAsked: [sendRefunds],
-  checkoutEnded: [],
-  cardSaved: [],
+  checkoutEnded: [settleCharges],
+  cardSaved: [keepCards],
+  cardRemoved: [stopRemoved],
+  chargeFailed: [announceFailedCharges],
+  cardEnding: [announceEndingCards],
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],

@@ -30,9 +30,11 @@ import { mass } from '../modules/mass/index.ts';
 import { rehearsal } from '../modules/rehearsal/index.ts';
 import { prepaid } from '../modules/prepaid/index.ts';
 import { dunning } from '../modules/dunning/index.ts';
-import { testPartners } from '../modules/testPartners/index.ts';
 import { checkout } from '../modules/checkout/index.ts';
 import { payLinks } from '../modules/payLinks/index.ts';
+import { savedCards } from '../modules/savedCards/index.ts';
+import { autopay } from '../modules/autopay/index.ts';
+import { testPartners } from '../modules/testPartners/index.ts';
 import { bank } from '../modules/bank/index.ts';
 import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
@@ -81,9 +83,11 @@ export const MODULES: readonly Module[] = [
   rehearsal,
   prepaid,
   dunning,
-  testPartners,
   checkout,
   payLinks,
+  savedCards,
+  autopay,
+  testPartners,
   bank,
   // talk
   printing,

@@ -1,7 +1,7 @@
 import type { CustomerStatus } from '@backhaul/domain/charging/facts';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { AutomatedRun } from './automatedRun.ts';
-import type { CardSaved, CheckoutEnded } from './happenedAtProviders.ts';
+import type { AtProviders } from './happenedAtProviders.ts';
 
 // What can happen, in words that every module knows. A use case says that it did; what follows is
 // listed in app/consequences.ts, so that no module calls those that are built upon it.
@@ -43,7 +43,7 @@ interface MoneyPathChanged {
  * lock of its row, as whoever changes it does; what reaches further locks in the order of ids.
  * `on`: the date it counts for.
  */
-export interface Happenings {
+export interface Happenings extends AtProviders {
   /** A customer has another status. */
   statusMoved: StatusMoved;
   /** The rules of blocking brought a customer back that they had made inactive. */
@@ -102,12 +102,6 @@ export interface Happenings {
   partnerMoved: PartnerMoved;
   /** Somebody chose a partner's accent colour with its other facts; null: that of a partner above again. */
   accentChosen: { partnerId: string; colour: string | null };
-  /** It is known what became of something that a customer has at a payment provider; paid may follow on failed. */
-  checkoutEnded: CheckoutEnded;
-  /** A payment provider keeps a card of a customer for later. */
-  cardSaved: CardSaved;
-  /** Some of a payment is to be given back through the provider that took it. */
-  refundAsked: { customerId: string; partnerId: string; refundId: string };
   /** Something changed by which money could go elsewhere. */
   moneyPathChanged: MoneyPathChanged;
 }
@@ -174,6 +168,9 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   accentChosen: { key: ({ partnerId }) => partnerId },
   checkoutEnded: { key: ({ checkoutId, status }) => `${checkoutId} ${status}` },
   cardSaved: { key: ({ checkoutId, ref }) => `${checkoutId} ${ref}` },
+  chargeFailed: { key: ({ checkoutId }) => checkoutId },
+  cardRemoved: { key: ({ methodId }) => methodId },
+  cardEnding: { key: ({ methodId, days }) => `${methodId} ${days}` },
   refundAsked: { key: ({ refundId }) => refundId },
   moneyPathChanged: { key: ({ partnerIds, what }) => `${partnerIds.join(' ')} ${what}` },
 };

@@ -82,6 +82,12 @@ export const TemplateListDocument = graphql(`
     BLOCKED_MAIL: documentTemplate(kind: BLOCKED_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    CHARGE_FAILED_MAIL: documentTemplate(kind: CHARGE_FAILED_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
+    CARD_ENDING_MAIL: documentTemplate(kind: CARD_ENDING_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
     WELCOME_MAIL: documentTemplate(kind: WELCOME_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }

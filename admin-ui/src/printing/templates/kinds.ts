@@ -26,6 +26,8 @@ export const mails: readonly TemplateKind[] = [
   'STATEMENT_MAIL',
   'REMINDER_MAIL',
   'BLOCKED_MAIL',
+  'CHARGE_FAILED_MAIL',
+  'CARD_ENDING_MAIL',
   'WELCOME_MAIL',
   'RESET_MAIL',
   'SECURITY_MAIL',
@@ -60,6 +62,16 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   BLOCKED_MAIL: {
     label: 'Services blocked',
     about: 'Says why, and what switches them on again.',
+    trial: 'customer',
+  },
+  CHARGE_FAILED_MAIL: {
+    label: 'Charge failed',
+    about: 'Says why a saved card was not charged, and what comes next.',
+    trial: 'customer',
+  },
+  CARD_ENDING_MAIL: {
+    label: 'Card ends soon',
+    about: 'Goes out 30 and 7 days before a saved card ends.',
     trial: 'customer',
   },
   WELCOME_MAIL: {

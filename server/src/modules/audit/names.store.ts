@@ -26,6 +26,8 @@ export async function namesOf(
         from future_item f join customer c on c.id = f.customer_id where f.id = e.id)
       when 'checkout' then (select c.name || ' #' || c.number
         from checkout o join customer c on c.id = o.customer_id where o.id = e.id)
+      when 'saved-method' then (select m.brand || ' … ' || m.last4 || ' of ' || c.name
+        from saved_method m join customer c on c.id = m.customer_id where m.id = e.id)
       when 'message' then (select 'to ' || coalesce(c.name, m.recipient)
         from message m left join customer c on c.id = m.customer_id where m.id = e.id)
       when 'billing-run' then (select 'of ' || r.date from billing_run r where r.id = e.id)

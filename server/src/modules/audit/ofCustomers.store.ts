@@ -13,6 +13,7 @@ const OF_CUSTOMER = {
   transaction: 'ledger_transaction',
   'future-item': 'future_item',
   checkout: 'checkout',
+  'saved-method': 'saved_method',
   message: 'message',
 } as const;
 

@@ -13,6 +13,7 @@ import { ArgId } from '../../kit/argId.ts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
+import { must } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { webhookUrl } from './gateways.ts';
 import { loadIssuers } from '../company/index.ts';
@@ -21,7 +22,7 @@ import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount, whyNoSandbox } from './accounts.service.ts';
 import { whyUnusable } from './accounts.ts';
 import { offered, transferTo } from './offered.ts';
-import { currencyOfPartner, gatewaysOf, loadGateways } from './accounts.store.ts';
+import { currencyOfPartner, gatewayById, gatewaysOf, loadGateways } from './accounts.store.ts';
 import {
   BankTransferType,
   GatewayAccountInput,
@@ -52,6 +53,35 @@ async function accountsOf(ctx: Context, partnerId: string): Promise<GatewayAccou
         unusable: whyUnusable(ctx.app.config, account),
       }),
     );
+  });
+}
+
+/**
+ * An account by its id as it counts for a partner; one that counts no more, where its cards are still kept, as one that
+ * is switched off.
+ */
+export async function accountById(
+  ctx: Context,
+  partnerId: string,
+  id: string,
+): Promise<GatewayAccountType> {
+  const found = (await accountsOf(ctx, partnerId)).find((account) => account.id === id);
+  if (found) return found;
+  const { kind, mode } = must(await ctx.sql((sql) => gatewayById(ctx.app, sql, id)));
+  return Object.assign(new GatewayAccountType(), {
+    id,
+    kind: kind as GatewayKind,
+    mode: mode as GatewayMode,
+    enabled: false,
+    sharedBelow: false,
+    methods: [],
+    inherited: true,
+    inheritedFrom: null,
+    feePercent: '0',
+    feeFixed: '0',
+    webhookUrl: '',
+    hasSecrets: true,
+    unusable: 'It is not in use here any more.',
   });
 }
 

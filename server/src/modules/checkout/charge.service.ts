@@ -45,7 +45,7 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
     (account) => account.id === gatewayId && whyUnusable(app.config, account) === null,
   );
   if (!accounts.length) throw notFound();
-  const { account, feeMinor } = chosen(accounts, payer, amountMinor);
+  const { account, feeMinor } = await chosen(sql, accounts, payer, amountMinor);
   await insertCheckout(sql, payer, {
     invoiceId,
     proformaId: null,

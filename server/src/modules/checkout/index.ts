@@ -39,3 +39,8 @@ export { gatewaysOf } from './accounts.store.ts';
 export { CheckoutType, toCheckout } from './checkout.types.ts';
 export { offered, transferTo } from './offered.ts';
 export { startCheckout } from './start.service.ts';
+export { accountById } from './accounts.resolver.ts';
+export { GatewayAccountType } from './accounts.types.ts';
+export { beginCharge, sendCharge } from './charge.service.ts';
+export { startSetup } from './setup.service.ts';
+export { forgetMethod } from './forget.ts';

@@ -24,6 +24,7 @@ import { allThatIsDue, toBePaid } from './toBePaid.ts';
 import { askLater } from './askLater.ts';
 import { GatewayDeclined, GatewayFailure } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
+import { issuerCountries } from './issuerCountry.ts';
 import { must } from '../../platform/must.ts';
 
 export interface NewCheckout {
@@ -146,7 +147,7 @@ async function open(
   const amountMinor = given ?? paid?.due ?? (await allThatIsDue(sql, owner));
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
   const offered = usable.filter((account) => !input.gatewayId || account.id === input.gatewayId);
-  const { account, feeMinor } = chosen(offered, owner, amountMinor);
+  const { account, feeMinor } = await chosen(sql, offered, owner, amountMinor);
   const { id: gatewayId, kind } = account;
   await insertCheckout(sql, owner, {
     invoiceId: input.invoiceId ?? null,
@@ -188,14 +189,17 @@ async function open(
  * The first account at which an amount, with what it passes on of its fee, can be said; that fee is in minor units.
  * Refuses the amount with the provider's rule where there is none.
  */
-export function chosen(
+export async function chosen(
+  sql: ScopedSql,
   offered: readonly GatewayAccount[],
   payer: Payer,
   amountMinor: bigint,
-): { account: GatewayAccount; feeMinor: bigint } {
+): Promise<{ account: GatewayAccount; feeMinor: bigint }> {
+  const issuerCountry =
+    (await issuerCountries(sql, [payer.partnerId])).get(payer.partnerId) ?? null;
   let problem = '';
   for (const account of offered) {
-    const feeMinor = passedOnFee(amountMinor, account, payer);
+    const feeMinor = passedOnFee(amountMinor, account, { ...payer, issuerCountry });
     const said = saidAmount(account.kind, payer.currency, amountMinor + feeMinor);
     if (said.problem === undefined) return { account, feeMinor };
     problem ||= said.problem;

@@ -154,7 +154,7 @@ export async function remindCustomers(
 }
 
 /** How messages about records go out, as the partners of the records want them. */
-async function sendingOf(
+export async function sendingOf(
   sql: ScopedSql,
   record: 'invoice' | 'payment' | 'credit_note' | 'proforma' | 'customer',
   ids: readonly string[],
@@ -166,7 +166,8 @@ async function sendingOf(
   };
 }
 
-async function tell(sql: ScopedSql, queued: readonly Queued[]): Promise<void> {
+/** Tells whoever watches the outbox of what was queued, and has it go out soon. */
+export async function tell(sql: ScopedSql, queued: readonly Queued[]): Promise<void> {
   for (const path of new Set(queued.map((message) => message.partnerPath)))
     await announce(sql, { topic: 'message', path });
   if (queued.length > BULK) return;

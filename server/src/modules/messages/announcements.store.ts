@@ -24,7 +24,7 @@ export interface Queued {
 }
 
 /** What the customers of a route have to be written to with. */
-const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is not null`;
+export const CONTACT = `case r.channel when 'EMAIL' then c.email else c.phone end is not null`;
 /**
  * One that was cancelled because its cause was over waits again when that comes back on the same
  * day; a second one never goes.
@@ -43,9 +43,9 @@ const reminderOf = (day: string) =>
 /** Nobody unsubscribes from text messages by a link in a mail. */
 const WANTS_REMINDERS = `(r.channel <> 'EMAIL' or not exists (
   select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL'))`;
-const ROUTES = `json_to_recordset($1::json) as r(
+export const ROUTES = `json_to_recordset($1::json) as r(
   "partnerId" uuid, channel text, "sendAfter" timestamptz, status text, error text)`;
-const QUEUED = `partner_id "partnerId", partner_path "partnerPath", status, send_after "sendAfter"`;
+export const QUEUED = `partner_id "partnerId", partner_path "partnerPath", status, send_after "sendAfter"`;
 
 function given(sql: ScopedSql, { routes, priority }: Sending, ids: readonly string[]): unknown[] {
   return [JSON.stringify(routes), ids, priority, sql.scope.actor.name];

@@ -56,6 +56,7 @@ export {
   announceProformas,
   announceReminders,
 } from './announce.ts';
+export { announceEndingCards, announceFailedCharges } from './cardMails.ts';
 export { tellOfBooks } from './booksNotice.ts';
 export { tellAdministrators } from './changeNotice.ts';
 export { messageChains } from './messageSettings.store.ts';

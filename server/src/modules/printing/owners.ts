@@ -19,6 +19,8 @@ const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   STATEMENT_PDF: 'person',
   REMINDER_MAIL: 'person',
   BLOCKED_MAIL: 'person',
+  CHARGE_FAILED_MAIL: 'person',
+  CARD_ENDING_MAIL: 'person',
   WELCOME_MAIL: 'person',
   RESET_MAIL: 'person',
   SECURITY_MAIL: 'person',

@@ -27,7 +27,8 @@ import type { RenderAsset } from './rendering/protocol.ts';
  * What to render. documentId is an invoice for INVOICE_PDF and INVOICE_MAIL, a credit note for
  * CREDIT_NOTE_PDF and CREDIT_NOTE_MAIL, a proforma for PROFORMA_PDF and PROFORMA_MAIL, a payment for
  * RECEIPT_PDF, RECEIPT_80MM_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, STATEMENT_MAIL, REMINDER_MAIL,
- * BLOCKED_MAIL and WELCOME_MAIL, a customer or a user for RESET_MAIL and SECURITY_MAIL, and a user
+ * BLOCKED_MAIL, CHARGE_FAILED_MAIL, CARD_ENDING_MAIL and WELCOME_MAIL, a customer or a user for RESET_MAIL and
+ * SECURITY_MAIL, and a user
  * for RUN_MAIL and BOOKS_MAIL.
  */
 export interface DocumentRequest {

@@ -79,6 +79,15 @@ const TAX = {
 
 const payable = (portalUrl: string) => ({ paymentLink: `${portalUrl}/pay/example` });
 
+/** A saved card that could not be charged, and ends soon. */
+const CARD = {
+  chargeAmount: '34.20',
+  chargeCard: 'Visa … 4242',
+  chargeReason: 'whyNoMoney',
+  chargeRetryOn: '2026-04-18',
+  cardLastDay: '2026-05-31',
+};
+
 /** What a template is shown with when no real document is named. Every variable there is has a value here. */
 export function sampleData(
   kind: TemplateKind,
@@ -94,6 +103,7 @@ export function sampleData(
     link: `${portalUrl}/reset`,
     expires: '2 April 2026, 10:00',
     ...payable(portalUrl),
+    ...CARD,
     paysOnline: true,
     change: 'The account at Stripe, LIVE, was changed: switched on.',
     changeOf: 'payments through Stripe',

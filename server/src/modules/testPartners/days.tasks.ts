@@ -5,6 +5,7 @@ import { must } from '../../platform/must.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { NOBODY, type Scope } from '../../tenancy/scope.ts';
+import { runMorning } from '../autopay/index.ts';
 import { automateBelow } from '../automation/index.ts';
 import { markNight, runDunning } from '../dunning/index.ts';
 import { rootPartner } from '../partners/index.ts';
@@ -104,6 +105,7 @@ async function liveDay(
   if (stop.aborted) return false;
   await runDunning(app, scope, day, id, { stop });
   await app.boundary.inSql(scope, (sql) => markNight(sql, path, day));
+  if (!stop.aborted) await runMorning(app, scope, day, { path, alone: false }, stop);
   await automateUntil(ends(day));
   return !stop.aborted;
 }

@@ -93,6 +93,20 @@ ${OPEN_INVOICES}
 ${BANK_LINES}
 ${PORTAL}`),
   },
+  [TemplateKind.CHARGE_FAILED_MAIL]: {
+    subject: word('chargeFailedSubject', '(money chargeAmount document.currency)'),
+    source:
+      MAIL(`<p>${say('chargeFailed', '(money chargeAmount document.currency)', 'chargeCard')} {{word chargeReason}} ${word('nothingTaken')}</p>
+<p>{{#if chargeRetryOn}}${say('triedAgain', '(date chargeRetryOn "long")')}{{else}}${word('payYourself')}{{/if}}</p>
+${OPEN_INVOICES}
+${PAY}${PORTAL}`),
+  },
+  [TemplateKind.CARD_ENDING_MAIL]: {
+    subject: word('cardEndsSubject'),
+    source: MAIL(`<p>${say('cardEnds', 'chargeCard', '(date cardLastDay "long")')}</p>
+<p>${word('newCard')}</p>
+${PORTAL}`),
+  },
   [TemplateKind.WELCOME_MAIL]: {
     subject: word('welcomeSubject', 'company.name'),
     source: MAIL(`<p>${say('welcome', 'customer.number')}</p>

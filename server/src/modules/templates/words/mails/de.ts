@@ -30,6 +30,22 @@ export const DE: MailWords = {
   reminderSubject: 'Erinnerung: #0 sind zu zahlen',
   stillToPay: 'nach unseren Unterlagen sind noch #0 zu zahlen:',
   ifPaid: 'Falls Sie in den letzten Tagen bezahlt haben, ist dies erledigt.',
+  chargeFailedSubject: 'Ihre Karte konnte nicht mit #0 belastet werden',
+  chargeFailed: 'wir wollten #0 von Ihrer Karte #1 abbuchen, das ist nicht gelungen.',
+  whyDeclined: 'Die Bank hat abgelehnt.',
+  whyNoMoney: 'Auf dem Konto der Karte war nicht genug Geld.',
+  whyUnusable:
+    'Die Karte kann nicht mehr benutzt werden: Sie ist abgelaufen, geschlossen oder als verloren gemeldet.',
+  whyConfirm: 'Ihre Bank möchte, dass Sie die Zahlung selbst bestätigen.',
+  whyOther: 'Der Zahlungsanbieter konnte sie nicht ausführen.',
+  nothingTaken: 'Es wurde nichts abgebucht.',
+  triedAgain:
+    'Wir versuchen es am #0 noch einmal. Sie brauchen nichts zu tun, wenn es bis dahin möglich ist.',
+  payYourself:
+    'Wir versuchen es nicht von selbst noch einmal: Bitte bezahlen Sie, was offen ist, und speichern Sie eine andere Karte.',
+  cardEndsSubject: 'Ihre gespeicherte Karte läuft bald ab',
+  cardEnds: 'Ihre gespeicherte Karte #0 ist bis #1 gültig.',
+  newCard: 'Speichern Sie rechtzeitig eine neue, damit Ihre Zahlungen weitergehen.',
   blockedSubject: 'Ihre Dienste bei #0 sind gesperrt',
   blockedFor: 'Ihre Dienste sind wegen eines offenen Betrags von #0 gesperrt.',
   blockedBelow: 'Ihre Dienste sind gesperrt: Ihr Kontostand von #0 liegt unter dem vereinbarten.',

@@ -30,6 +30,21 @@ export const FR: MailWords = {
   reminderSubject: 'Rappel : #0 à payer',
   stillToPay: 'selon nos dossiers, #0 restent à payer :',
   ifPaid: 'Si vous avez payé ces derniers jours, ne tenez pas compte de ce message.',
+  chargeFailedSubject: 'Votre carte n’a pas pu être débitée de #0',
+  chargeFailed: 'nous avons voulu débiter #0 de votre carte #1, sans succès.',
+  whyDeclined: 'La banque a refusé.',
+  whyNoMoney: 'Il n’y avait pas assez d’argent sur le compte de la carte.',
+  whyUnusable:
+    'La carte ne peut plus être utilisée : elle a expiré, a été fermée ou déclarée perdue.',
+  whyConfirm: 'Votre banque veut que vous confirmiez vous-même le paiement.',
+  whyOther: 'Le prestataire de paiement n’a pas pu l’effectuer.',
+  nothingTaken: 'Rien n’a été débité.',
+  triedAgain: 'Nous réessayons le #0. Vous n’avez rien à faire si cela est possible d’ici là.',
+  payYourself:
+    'Nous ne réessayons pas de nous-mêmes : payez ce qui est dû et enregistrez une autre carte.',
+  cardEndsSubject: 'Votre carte enregistrée expire bientôt',
+  cardEnds: 'votre carte enregistrée #0 est valable jusqu’au #1.',
+  newCard: 'Enregistrez-en une nouvelle à temps pour que vos paiements continuent.',
   blockedSubject: 'Vos services chez #0 sont bloqués',
   blockedFor: 'vos services sont bloqués en raison d’un montant dû de #0.',
   blockedBelow:

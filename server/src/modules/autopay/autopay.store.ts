@@ -1,0 +1,166 @@
+import type { LastAttempt, OpenDebt } from '@backhaul/domain/settlement/autopay';
+import type { LocalDate } from '@backhaul/domain/time/calendar';
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** What decides when a customer is charged. methodId: null where autopay is off. */
+export interface AutopayFacts {
+  customerId: string;
+  partnerId: string;
+  currency: string;
+  clock: PartnerClock;
+  methodId: string | null;
+  methodStatus: string | null;
+  last: LastAttempt | null;
+  open: OpenDebt[];
+}
+
+interface Row extends Omit<AutopayFacts, 'last' | 'open'> {
+  lastOn: LocalDate | null;
+  lastNumber: number;
+  lastStatus: string;
+  retryOn: LocalDate | null;
+  open: { dueDate: LocalDate; due: string; isNew: boolean }[];
+}
+
+/** The facts of customers inside the scope who ever had autopay; the others are left out. */
+export async function autopayFacts(
+  sql: ScopedSql,
+  customerIds: readonly string[],
+): Promise<AutopayFacts[]> {
+  const rows = await sql.rows<Row>(
+    `select a.customer_id "customerId", a.partner_id "partnerId", c.currency, p.clock,
+      a.method_id "methodId", m.status "methodStatus",
+      l.on_date "lastOn", l.number "lastNumber", l.status "lastStatus", l.retry_on "retryOn",
+      coalesce((
+        select json_agg(json_build_object(
+          'dueDate', i.due_date, 'due', i.due_minor::text,
+          'isNew', l.created_at is not null and i.issued_at > l.created_at))
+        from invoice i
+        where i.customer_id = x.id and i.due_minor > 0
+      ), '[]') open
+    from unnest($1::uuid[]) x(id)
+    cross join lateral (select * from autopay where customer_id = x.id limit 1) a
+    cross join lateral (select currency from customer where id = x.id limit 1) c
+    join partner p on p.id = a.partner_id
+    left join lateral (select status from saved_method where id = a.method_id limit 1) m on true
+    left join lateral (
+      select t.on_date, t.number, t.retry_on, t.created_at, k.status
+      from charge_attempt t
+      join checkout k on k.id = t.checkout_id
+      where t.customer_id = x.id and t.origin = 'AUTOPAY' and t.created_at >= a.since
+      order by t.created_at desc
+      limit 1
+    ) l on true`,
+    [customerIds],
+  );
+  return rows.map(({ lastOn, lastNumber, lastStatus, retryOn, open, ...row }) => ({
+    ...row,
+    last:
+      lastOn === null
+        ? null
+        : {
+            on: lastOn,
+            number: lastNumber,
+            status: lastStatus === 'PAID' || lastStatus === 'PENDING' ? lastStatus : 'FAILED',
+            retryOn,
+          },
+    open: open.map(({ due, ...each }) => ({ ...each, due: BigInt(due) })),
+  }));
+}
+
+/** Who is charged by itself and owes something: of one partner, or of all at its place and below. */
+export async function autopayers(
+  sql: ScopedSql,
+  path: string,
+  { alone }: { alone: boolean },
+): Promise<{ customerId: string; partnerId: string }[]> {
+  return sql.rows(
+    `select a.customer_id "customerId", a.partner_id "partnerId"
+    from autopay a
+    where a.method_id is not null
+      and a.partner_path >= $1 and a.partner_path < $1 || chr(1114111)
+      and ($2 and a.partner_path = $1 or not $2)
+      and exists (select 1 from invoice i where i.customer_id = a.customer_id and i.due_minor > 0)
+    order by a.customer_id`,
+    [path, alone],
+  );
+}
+
+/** By which card a customer is charged; null: by none, or it never was. */
+export async function autopayMethod(sql: ScopedSql, customerId: string): Promise<string | null> {
+  const [row] = await sql.rows<{ methodId: string | null }>(
+    'select method_id "methodId" from autopay where customer_id = $1',
+    [customerId],
+  );
+  return row?.methodId ?? null;
+}
+
+/** Has a customer be charged by a card, from now on; null: by none. What was tried before counts no more. */
+export async function saveAutopay(
+  sql: ScopedSql,
+  customer: { id: string; partnerId: string; partnerPath: string },
+  methodId: string | null,
+): Promise<void> {
+  await sql.rows(
+    `insert into autopay (customer_id, partner_id, partner_path, method_id)
+    values ($1, $2, $3, $4)
+    on conflict (customer_id) do update
+    set method_id = excluded.method_id, since = clock_timestamp()`,
+    [customer.id, customer.partnerId, customer.partnerPath, methodId],
+  );
+}
+
+/** The partner of a customer; null outside the scope. */
+export async function partnerOfCustomer(sql: ScopedSql, id: string): Promise<string | null> {
+  const [customer] = await sql.rows<{ partnerId: string }>(
+    'select partner_id "partnerId" from customer where id = $1',
+    [id],
+  );
+  return customer?.partnerId ?? null;
+}
+
+/** A partner with its place and what tells its days; done: the last of its mornings. */
+export interface MorningPlace {
+  id: string;
+  path: string;
+  clock: PartnerClock;
+  done: LocalDate | null;
+}
+
+const PLACE = `select p.id, p.path, p.clock, d.date done
+    from partner p
+    left join autopay_day d on d.partner_id = p.id`;
+
+/** The real partners inside the scope of whose customers a card is kept. */
+export function partnersWithCards(sql: ScopedSql): Promise<MorningPlace[]> {
+  return sql.rows<MorningPlace>(
+    `${PLACE}
+    where not is_test(p.path)
+      and exists (select 1 from saved_method m where m.partner_path = p.path and m.status = 'ACTIVE')`,
+  );
+}
+
+/** One partner inside the scope; null: there is none. */
+export async function morningPlace(sql: ScopedSql, id: string): Promise<MorningPlace | null> {
+  const [place] = await sql.rows<MorningPlace>(`${PLACE} where p.id = $1`, [id]);
+  return place ?? null;
+}
+
+/** The partners at a place and below. */
+export function placesBelow(sql: ScopedSql, path: string): Promise<MorningPlace[]> {
+  return sql.rows<MorningPlace>(
+    `${PLACE} where p.path >= $1 and p.path < $1 || chr(1114111) order by p.path`,
+    [path],
+  );
+}
+
+/** Keeps that a partner's morning is done; an earlier one than is kept changes nothing. */
+export async function markMorning(sql: ScopedSql, id: string, day: LocalDate): Promise<void> {
+  await sql.rows(
+    `insert into autopay_day (partner_id, partner_path, date)
+    select id, path, $2 from partner where id = $1
+    on conflict (partner_id) do update set date = greatest(autopay_day.date, excluded.date)`,
+    [id, day],
+  );
+}

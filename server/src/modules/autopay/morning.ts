@@ -1,0 +1,113 @@
+import { nextAttempt, type AutopayTimes } from '@backhaul/domain/settlement/autopay';
+import { expiryToTell, lastDayOf } from '@backhaul/domain/settlement/cardExpiry';
+import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { App } from '../../kit/app.ts';
+import { must } from '../../platform/must.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Scope } from '../../tenancy/scope.ts';
+import { lockAccount } from '../ledger/index.ts';
+import {
+  acting,
+  methodsEndingBy,
+  prepareCharge,
+  sendPrepared,
+  setMethodStatus,
+} from '../savedCards/index.ts';
+import { loadPayments } from '../settings/index.ts';
+import { autopayers, autopayFacts, placesBelow } from './autopay.store.ts';
+
+/** Where a morning is: of one partner alone, or with all below it. */
+interface Place {
+  path: string;
+  alone: boolean;
+}
+
+/** The times that hold for a partner's customers. */
+export async function timesOf(sql: ScopedSql, partnerId: string): Promise<AutopayTimes> {
+  const { autopayOffsetDays, autopayRetries } = must(
+    (await loadPayments(sql, [partnerId])).get(partnerId),
+  );
+  return { offsetDays: autopayOffsetDays, retries: autopayRetries };
+}
+
+/**
+ * What a morning brings: customers are told of cards that end, and those with autopay are charged for what is due, each
+ * once a day however often it is done. What a killed process left goes on by itself. Says which attempts it made.
+ */
+export async function runMorning(
+  app: App,
+  scope: Scope,
+  day: LocalDate,
+  { path, alone }: Place,
+  stop?: AbortSignal,
+): Promise<string[]> {
+  await tellOfEnding(app, scope, day, { path, alone });
+  const all = await app.boundary.inSql(scope, (sql) => autopayers(sql, path, { alone }));
+  const made: string[] = [];
+  for (const { customerId, partnerId } of all) {
+    if (stop?.aborted) break;
+    const id = await attempt(app, partnerId, customerId, day);
+    if (id === null) continue;
+    made.push(id);
+    await sendPrepared(app, partnerId, id);
+  }
+  return made;
+}
+
+/** Writes the attempt of a day, if one is due. */
+async function attempt(
+  app: App,
+  partnerId: string,
+  customerId: string,
+  day: LocalDate,
+): Promise<string | null> {
+  const scope = await acting(app, partnerId);
+  try {
+    return await app.boundary.inSql(scope, async (sql) => {
+      const account = await lockAccount(sql, customerId);
+      const [facts] = await autopayFacts(sql, [customerId]);
+      if (!facts?.methodId || facts.methodStatus === 'REMOVED') return null;
+      const next = nextAttempt(facts.open, facts.last, await timesOf(sql, partnerId), day);
+      if (!next || next.on > day) return null;
+      return prepareCharge(app, sql, account, {
+        methodId: facts.methodId,
+        invoiceId: null,
+        amount: next.amount,
+        key: `autopay:${day}`,
+        origin: 'AUTOPAY',
+        on: day,
+        number: next.number,
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // its card is at an account that is not in use any more: reminders and dunning go on as for anybody
+    app.log.warn({ err: error, customer: customerId }, 'autopay made no attempt');
+    return null;
+  }
+}
+
+/** Tells owners of cards that end within 30 and within 7 days, each once; those that ended are expired. */
+async function tellOfEnding(
+  app: App,
+  scope: Scope,
+  day: LocalDate,
+  { path, alone }: Place,
+): Promise<void> {
+  const [year, month] = addDays(day, 31).split('-').map(Number);
+  await app.boundary.inSql(scope, async (sql) => {
+    const paths = alone ? [path] : (await placesBelow(sql, path)).map((place) => place.path);
+    for (const each of paths)
+      for (const { id, customerId, expYear, expMonth } of await methodsEndingBy(sql, each, {
+        year,
+        month,
+      })) {
+        const lastDay = lastDayOf(expYear, expMonth);
+        const days = expiryToTell(lastDay, day);
+        if (lastDay < day) await setMethodStatus(sql, id, 'EXPIRED');
+        else if (days !== null)
+          sql.happened('cardEnding', { customerId, methodId: id, days, lastDay });
+      }
+  });
+}

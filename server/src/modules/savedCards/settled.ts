@@ -1,0 +1,82 @@
+import { retryOn } from '@backhaul/domain/settlement/autopay';
+import { isRetryable, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
+import { must } from '../../platform/must.ts';
+import { announce } from '../../platform/signals.ts';
+import { audit } from '../../tenancy/audit.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Happenings } from '../../tenancy/happened.ts';
+import { auditPlace, lockAccount } from '../ledger/index.ts';
+import { loadPayments } from '../settings/index.ts';
+import { attemptsByIds, setFailure, type Attempt } from './charges.store.ts';
+import { insertMethod, setMethodStatus, type MethodStatus } from './methods.store.ts';
+
+/** What a failure says of the card: it is not charged any more until somebody does something. */
+const SPOILT: Partial<Record<FailureCode, MethodStatus>> = {
+  EXPIRED_CARD: 'EXPIRED',
+  LOST_CARD: 'FAILED',
+  STOLEN_CARD: 'FAILED',
+  CLOSED_ACCOUNT: 'FAILED',
+  METHOD_GONE: 'FAILED',
+};
+
+/** Keeps cards that providers keep, each once, however often they are told of. */
+export async function keepCards(
+  sql: ScopedSql,
+  saved: readonly Happenings['cardSaved'][],
+): Promise<void> {
+  for (const { customerId, ...card } of saved) {
+    const account = await lockAccount(sql, customerId);
+    const id = await insertMethod(sql, account, card);
+    if (id === null) continue;
+    await audit(sql, {
+      action: 'create',
+      entity: 'saved-method',
+      entityId: id,
+      partner: auditPlace(account),
+      after: { card: `${card.brand} … ${card.last4}` },
+    });
+    await announce(sql, { topic: 'account', path: account.partnerPath, id: account.id });
+  }
+}
+
+/**
+ * Keeps what became of charges of saved cards: why they failed, and when autopay tries again. Paid counts, whatever was
+ * said before; told twice is told once.
+ */
+export async function settleCharges(
+  sql: ScopedSql,
+  ended: readonly Happenings['checkoutEnded'][],
+): Promise<void> {
+  const charges = ended.filter(({ purpose }) => purpose === 'CHARGE');
+  if (!charges.length) return;
+  const attempts = await attemptsByIds(
+    sql,
+    charges.map(({ checkoutId }) => checkoutId),
+  );
+  for (const attempt of attempts) {
+    const { status, failure } = must(charges.find(({ checkoutId }) => checkoutId === attempt.id));
+    if (status === 'PAID') {
+      if (attempt.failure !== null) await setFailure(sql, attempt.id, null, null);
+    } else if (attempt.failure === null && attempt.status === 'FAILED')
+      await failed(sql, attempt, failure ?? 'UNKNOWN');
+    await announce(sql, {
+      topic: 'account',
+      path: attempt.partnerPath,
+      id: attempt.customerId,
+    });
+  }
+}
+
+async function failed(sql: ScopedSql, attempt: Attempt, failure: FailureCode): Promise<void> {
+  const { id, methodId, customerId, origin, on, number } = attempt;
+  const { autopayOffsetDays, autopayRetries } = must(
+    (await loadPayments(sql, [attempt.partnerId])).get(attempt.partnerId),
+  );
+  const times = { offsetDays: autopayOffsetDays, retries: autopayRetries };
+  const again =
+    origin === 'AUTOPAY' ? retryOn({ on, number, retryable: isRetryable(failure) }, times) : null;
+  await setFailure(sql, id, failure, again);
+  const spoilt = SPOILT[failure];
+  if (spoilt) await setMethodStatus(sql, methodId, spoilt);
+  sql.happened('chargeFailed', { customerId, checkoutId: id });
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { money } from '../support/money.ts';
+import { makeCustomer, makeTree, openSandbox, PASSWORD, type Tenant } from '../support/tenants.ts';
+
+let server: TestServer;
+let north: Tenant;
+let cash: ReturnType<typeof money>;
+let account: string;
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-05-10' });
+  ({ north } = await makeTree(server));
+  cash = money(server);
+  account = await openSandbox(server, north.id);
+});
+afterAll(() => server.stop());
+
+const CARDS =
+  'query ($c: ID!) { customer(id: $c) { balance savedMethods { id brand last4 isDefault status } autopay { kind nextAttempt nextAmount } chargeAttempts { number status retryOn date } } }';
+const now = async (c: string) => (await server.must(CARDS, { c })).customer;
+
+/** A customer who saved a card of the sandbox on its page. */
+async function withCard(last4: string) {
+  const { id, login } = await makeCustomer(server, north.id);
+  const token = await server.signIn(login, PASSWORD);
+  const { startMethodSetup } = await server.must(
+    'mutation ($g: ID!) { startMethodSetup(gatewayId: $g) { id redirectUrl amount } }',
+    { g: account },
+    token,
+  );
+  await fetch(startMethodSetup.redirectUrl, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `outcome=paid&card=${last4}`,
+  });
+  await expect.poll(async () => (await now(id)).savedMethods.length, { timeout: 15_000 }).toBe(1);
+  const [method] = (await now(id)).savedMethods;
+  return { id, token, method };
+}
+
+it('a saved card is charged once, however many ask at once with one key', async () => {
+  const { id, token, method } = await withCard('4242');
+  expect(method).toMatchObject({ brand: 'Visa', last4: '4242', isDefault: true, status: 'ACTIVE' });
+  await cash.invoice(id, '49.90');
+  const charge = () =>
+    server.must(
+      'mutation ($m: ID!) { chargeSavedMethod(methodId: $m, amount: "49.90", idempotencyKey: "one") { id status } }',
+      { m: method.id },
+      token,
+    );
+  const all = await Promise.all(Array.from({ length: 20 }, charge));
+  expect(new Set(all.map(({ chargeSavedMethod }) => chargeSavedMethod.id)).size).toBe(1);
+  await expect.poll(async () => (await now(id)).chargeAttempts[0].status).toBe('PAID');
+  expect((await now(id)).balance).toBe('0.00');
+});
+
+it('autopay tries what is due on 15 May on the 15th, 18th, 23rd and 30th, once a day', async () => {
+  const { id, token } = await withCard('0341');
+  await cash.invoice(id, '49.90', { documentDate: '2026-05-01', dueDate: '2026-05-15' });
+  await server.must(
+    'mutation ($c: ID!) { setAutopay(customerId: $c, kind: SAVED_METHOD) { id } }',
+    { c: id },
+    token,
+  );
+  expect((await now(id)).autopay).toMatchObject({ nextAttempt: '2026-05-15', nextAmount: '49.90' });
+  for (let day = 14; day <= 31; day++)
+    for (const _ of [1, 2])
+      await server.must(
+        'mutation ($d: Date!, $p: ID) { runAutopay(date: $d, partnerId: $p) { id } }',
+        {
+          d: `2026-05-${day}`,
+          p: north.id,
+        },
+      );
+  const { chargeAttempts, balance } = await now(id);
+  expect(chargeAttempts.map(({ date }: any) => date).reverse()).toEqual([
+    '2026-05-15',
+    '2026-05-18',
+    '2026-05-23',
+    '2026-05-30',
+  ]);
+  expect(balance).toBe('-49.90');
+});
