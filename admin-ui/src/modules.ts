@@ -4,6 +4,7 @@ import { audit } from './audit/index.ts';
 import { automation } from './automation/index.ts';
 import { bank } from './bank/index.ts';
 import { books } from './books/index.ts';
+import { cards } from './cards/index.ts';
 import { company } from './company/index.ts';
 import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
@@ -49,6 +50,7 @@ export const MODULES: readonly Module[] = [
   invoices,
   payments,
   payLinks,
+  cards,
   bank,
   creditNotes,
   proformas,

@@ -12,6 +12,7 @@ const InvoicePage = lazy(() => import('./invoices/InvoicePage.tsx'));
 const Pay = lazy(() => import('./pay/Pay.tsx'));
 const PayReturn = lazy(() => import('./pay/PayReturn.tsx'));
 const Payments = lazy(() => import('./payments/Payments.tsx'));
+const Cards = lazy(() => import('./cards/Cards.tsx'));
 const Documents = lazy(() => import('./documents/Documents.tsx'));
 const InvoicePdf = lazy(() => import('./documents/InvoicePdf.tsx'));
 const CreditNotePdf = lazy(() => import('./documents/CreditNotePdf.tsx'));
@@ -35,6 +36,7 @@ export function App() {
               <Route path="pay" element={<Pay />} />
               <Route path="pay/return" element={<PayReturn />} />
               <Route path="payments" element={<Payments />} />
+              <Route path="cards" element={<Cards />} />
               <Route path="credit-notes/:id/pdf" element={<CreditNotePdf />} />
               <Route path="proformas/:id/pdf" element={<ProformaPdf />} />
               <Route path="payments/:id/receipt" element={<ReceiptPdf />} />

@@ -17,6 +17,7 @@ const lists = [
   '/services',
   '/invoices',
   '/payments',
+  '/disputes',
   '/transactions',
   '/messages',
   '/tariffs',
@@ -25,10 +26,12 @@ const lists = [
   '/settings/tax-rates',
   '/documents/jobs',
 ].map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
-const places = ['/', '/invoices', '/payments', '/services', '/documents', '/pay'].map((path) => ({
-  name: `portal-empty${path.replaceAll('/', '-')}`,
-  path,
-}));
+const places = ['/', '/invoices', '/payments', '/cards', '/services', '/documents', '/pay'].map(
+  (path) => ({
+    name: `portal-empty${path.replaceAll('/', '-')}`,
+    path,
+  }),
+);
 
 beforeAll(async () => {
   server = await startTestServer();

@@ -41,6 +41,7 @@ const OFFICE = [
   '/credit-notes',
   '/proformas',
   '/payments',
+  '/disputes',
   '/desk',
   '/tills',
   '/dunning',
@@ -61,7 +62,7 @@ const OFFICE = [
   '/settings/custom-fields',
   '/account/sessions',
 ];
-const PORTAL = ['/invoices', '/payments', '/services', '/documents', '/profile'];
+const PORTAL = ['/invoices', '/payments', '/cards', '/services', '/documents', '/profile'];
 
 /** What is wrong with pages whose data does not come. */
 async function whenAllFails(

@@ -82,6 +82,25 @@ describe('without an account', () => {
   });
 });
 
+it('what is passed on of the fee is said before paying, and is none for a consumer in the EEA', async () => {
+  const partner = await makeTenant(server, 'Fee Net');
+  await save(partner.id, { feePercent: '2.9', feeFixed: '0.30' });
+  const fees = async (input: object) => {
+    const { login } = await makeCustomer(server, partner.id, input);
+    const { viewer } = await server.must(
+      '{ viewer { customer { onlinePayment { keepsCards feePercent feeFixed } } } }',
+      {},
+      await server.signIn(login, PASSWORD),
+    );
+    return viewer.customer.onlinePayment;
+  };
+  const passedOn = { keepsCards: true, feePercent: '2.9', feeFixed: '0.30' };
+  expect(await fees({ country: 'ZA' })).toEqual([passedOn]);
+  expect(await fees({ country: 'DE' })).toEqual([
+    { ...passedOn, feePercent: '0', feeFixed: '0.00' },
+  ]);
+});
+
 describe('an account', () => {
   it('of the partner is offered to its customers until it is switched off', async () => {
     const partner = await makeTenant(server, 'East Net');

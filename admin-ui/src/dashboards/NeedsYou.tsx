@@ -10,7 +10,13 @@ import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from
 import { useBankWaiting } from '../bank/index.ts';
 import { useLiveOutbox } from '../messages/index.ts';
 import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
-import { sayPaymentTask, usePaymentTasks, type PaymentTask } from '../payments/index.ts';
+import {
+  isUndecided,
+  sayPaymentTask,
+  useDisputes,
+  usePaymentTasks,
+  type PaymentTask,
+} from '../payments/index.ts';
 import { listLink } from '../kit/list/listLink.ts';
 
 /**
@@ -40,6 +46,7 @@ export function NeedsYou({
   const troubled = messages ? messages.held.totalCount + messages.failed.totalCount : 0;
   const tasks = usePaymentTasks(partnerId);
   const entries = useBankWaiting();
+  const disputes = (useDisputes(partnerId).data ?? []).filter(isUndecided).length;
   const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
   const known = metrics !== null && (data !== undefined || !seesRuns);
@@ -61,10 +68,11 @@ export function NeedsYou({
           {data && <RunItems runs={data} />}
           {messages && <MessageItems messages={messages} />}
           {tasks.length > 0 && <TaskItem tasks={tasks} />}
+          {disputes > 0 && <DisputeItem disputes={disputes} />}
           {entries > 0 && <BankItem waiting={entries} />}
           {metrics && overdue > 0 && <OverdueItem metrics={metrics} />}
         </Box>
-        {known && waiting + overdue + troubled + tasks.length + entries === 0 && (
+        {known && waiting + overdue + troubled + tasks.length + entries + disputes === 0 && (
           <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>
             Nothing waits: no preview to confirm, no failed run, no message that did not go, no
             payment to be found, nothing overdue.
@@ -170,6 +178,21 @@ function TaskItem({ tasks }: { tasks: readonly PaymentTask[] }) {
       action="Open payments"
     >
       {newest && sayPaymentTask(newest, locale)}
+    </Item>
+  );
+}
+
+/** Payments that customers took up with their bank, of which nothing is decided. */
+function DisputeItem({ disputes }: { disputes: number }) {
+  const locale = useLocale();
+  return (
+    <Item
+      chip={<ToneChip tone="due" icon="alert" label="Look at it" />}
+      title={`${countOf(disputes, 'dispute waits', 'disputes wait', locale)} to be decided`}
+      to="/disputes"
+      action="Open disputes"
+    >
+      Customers asked their bank for the money back; an answer counts only until its day.
     </Item>
   );
 }

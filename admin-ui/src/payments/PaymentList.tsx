@@ -6,6 +6,7 @@ import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, useCan, useViewer } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { DisputesNotice } from './DisputesNotice.tsx';
 import { PaymentTasks } from './PaymentTasks.tsx';
 import { paymentNotices } from './slots.ts';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
@@ -83,6 +84,7 @@ function Notices() {
   return (
     <>
       <PaymentTasks />
+      <DisputesNotice />
       {parts.map(({ Part }, i) => (
         <Suspense key={i} fallback={null}>
           <Part />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { Alert, Box, Button, Card, Link } from '@mui/material';
+import { Alert, AlertTitle, Box, Button, Card, Link } from '@mui/material';
 import { DocumentMenu } from '../printing/index.ts';
 import type { PaymentDetailFragment } from '../generated/graphql.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
@@ -19,6 +19,7 @@ import {
 import { ShowPage, useRecord } from '../kit/show/ShowPage.tsx';
 import { WhereItWent } from '../kit/show/WhereItWent.tsx';
 import { TaskNotice } from './TaskNotice.tsx';
+import { DISPUTE_LOOKS, isUndecided, sayDispute, useDisputes } from './disputes.ts';
 import { usePaymentTasks } from './usePaymentTasks.ts';
 import { RefundPaymentDialog } from './RefundPaymentDialog.tsx';
 import { ReversePaymentDialog } from './ReversePaymentDialog.tsx';
@@ -80,12 +81,40 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
   const tasks = usePaymentTasks(payment.partner.id).filter(
     (task) => task.payment?.id === payment.id,
   );
+  const disputes = (useDisputes(payment.partner.id).data ?? []).filter(
+    (dispute) => dispute.payment.id === payment.id,
+  );
   return (
     <>
       {tasks.map((task) => (
         <Box key={task.id} sx={{ marginBlockEnd: 2 }}>
           <TaskNotice task={task} onPage />
         </Box>
+      ))}
+      {payment.flag && tasks.length === 0 && (
+        <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>
+          {payment.flag}
+        </Alert>
+      )}
+      {disputes.map((dispute) => (
+        <Alert
+          key={dispute.id}
+          severity={isUndecided(dispute) ? 'warning' : 'info'}
+          variant="outlined"
+          sx={{ marginBlockEnd: 2 }}
+        >
+          <AlertTitle>
+            {DISPUTE_LOOKS[dispute.status].label}: a dispute of{' '}
+            <Money amount={dispute.amount} currency={payment.currency} inline />
+          </AlertTitle>
+          {dispute.reason} {sayDispute(dispute)}
+          {isUndecided(dispute) && dispute.answerBy && (
+            <>
+              {' '}
+              Answer by <InstantText at={dispute.answerBy} exact />.
+            </>
+          )}
+        </Alert>
       ))}
       {payment.reversed && (
         <Alert severity="info" variant="outlined" sx={{ marginBlockEnd: 2 }}>
@@ -123,6 +152,12 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
           </Figure>
         </Figures>
         <WhatItPaid payment={payment} />
+        {payment.providerFee !== null && (
+          <Box>
+            {payment.origin} kept{' '}
+            <Money amount={payment.providerFee} currency={payment.currency} inline /> of it.
+          </Box>
+        )}
         <Box sx={{ color: 'text.secondary' }}>
           {payment.comment && (
             <Box sx={{ color: 'text.primary', marginBlockEnd: 1 }}>{payment.comment}</Box>

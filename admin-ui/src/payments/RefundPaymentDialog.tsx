@@ -43,7 +43,12 @@ export function RefundPaymentDialog({
       return submission.refuse({ amount: `Of this payment ${say(most)} can be given back.` });
     const done = await submission.submit(async () => {
       await request(RefundPayment, { id: payment.id, amount: exact, date, idempotencyKey });
-      notify(`${say(exact)} of payment ${payment.receiptNumber} given back.`, { type: 'success' });
+      notify(
+        payment.source === 'GATEWAY'
+          ? `${say(exact)} of payment ${payment.receiptNumber} is on its way back.`
+          : `${say(exact)} of payment ${payment.receiptNumber} given back.`,
+        { type: 'success' },
+      );
       void refresh();
     });
     if (done) onClose();
@@ -59,8 +64,10 @@ export function RefundPaymentDialog({
       width="xs"
     >
       <Box>
-        For money that came and goes back. It goes the way it came ({sayMethod(payment.method)}):
-        send it yourself, this records it.
+        For money that came and goes back.{' '}
+        {payment.source === 'GATEWAY'
+          ? `${payment.origin} sends it the way it came; until it says that it did, it shows as under way. A fee that the customer paid on top stays.`
+          : `It goes the way it came (${sayMethod(payment.method)}): send it yourself, this records it.`}
         {isPositive(subtractDecimals(elsewhere, most)) &&
           ` No more than ${say(most)} of it can go back: the rest was given back by credit notes, or used by entries without an invoice.`}
       </Box>

@@ -31,6 +31,8 @@ graphql(`
       amount
       date
       method
+      status
+      failure
     }
     source
     origin
@@ -62,6 +64,7 @@ graphql(`
   fragment PaymentDetail on Payment {
     ...PaymentRow
     refundable @include(if: $may_payments_refund)
+    providerFee
     proforma @include(if: $may_invoices_read) {
       id
       number

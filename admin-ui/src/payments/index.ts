@@ -11,6 +11,7 @@ import { findPayments } from './search.ts';
 export { paymentNotices } from './slots.ts';
 export { newKey } from './newKey.ts';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
+export { isUndecided, useDisputes } from './disputes.ts';
 export { usePaymentTasks } from './usePaymentTasks.ts';
 
 const icon = 'M2.500 5h15v10h-15zM2.500 8.500h15M5.500 12h3';
@@ -46,7 +47,16 @@ export const payments: Module = {
       alias: 'new add cash',
       place: 320,
     },
+    {
+      label: 'Disputes',
+      to: '/disputes',
+      icon,
+      needs: 'payments:read',
+      alias: 'chargeback bank answer card withdrawn',
+      place: 325,
+    },
   ],
+  routes: [{ path: '/disputes', page: page('DisputesPage', () => import('./DisputesPage.tsx')) }],
   search: {
     resource: 'payments',
     group: 'Payments',

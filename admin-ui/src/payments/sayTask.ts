@@ -14,11 +14,11 @@ export function providerNumber({ words }: PaymentTask): string | null {
 export function sayPaymentTask(task: PaymentTask, locale: string): string {
   const { kind, askedAmount, askedCurrency, receivedAmount, receivedCurrency } = task;
   const told = askedAmount && askedCurrency && receivedAmount && receivedCurrency;
-  if (kind === 'RETURNED' || !told) return task.words.replace(REFERENCE, '');
+  // of what happened after a payment was booked only the server's words say what it is
+  if (kind === 'RETURNED' || kind === 'AFTER_PAID' || !told)
+    return task.words.replace(REFERENCE, '');
   const asked = formatMoney(askedAmount, askedCurrency, locale);
   const received = formatMoney(receivedAmount, receivedCurrency, locale);
-  if (kind === 'AFTER_PAID')
-    return `The payment provider now says ${received} of an online payment of ${asked} that is booked already. Look there what came in, then record or give back the difference.`;
   return task.payment
     ? `${received} came in by an online payment of ${asked}. It is booked as it came: see to what is missing or too much.`
     : `The payment provider took ${received} for an online payment of ${asked}. Nothing is booked: give it back there, or record what it is worth.`;

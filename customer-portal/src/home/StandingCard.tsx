@@ -8,6 +8,7 @@ import { ButtonLink } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Figure } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
+import { usableCards } from '../pay/usableCards.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 /** Money that lasts no longer is pointed at. */
@@ -73,11 +74,13 @@ function HowItStands({ customer, firstDue }: Props) {
 
 function OwedCard({ customer, firstDue }: Props) {
   const {
-    words: { home: words },
+    words: { home: words, pay },
     day,
     money,
   } = useSpeech();
   const { outstanding, overdue, currency } = customer;
+  const saved = usableCards(customer)[0];
+  const card = saved && pay.card(saved.brand, saved.last4);
   const late = compareDecimals(overdue, '0') > 0;
   const allLate = late && compareDecimals(overdue, outstanding) >= 0;
   const first = firstDue.nodes[0];
@@ -116,6 +119,7 @@ function OwedCard({ customer, firstDue }: Props) {
       {customer.onlinePayment.length > 0 ? (
         <ButtonLink to="/pay" look="primary" wide>
           {words.pay(money(outstanding, currency))}
+          {card && <span className="button-note">{card}</span>}
         </ButtonLink>
       ) : (
         <ButtonLink to="/pay" wide>

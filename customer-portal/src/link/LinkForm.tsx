@@ -1,5 +1,8 @@
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { useState } from 'react';
 import type { PaymentLinkViewQuery } from '../generated/graphql.ts';
+import { feeOf } from '../pay/ways.ts';
+import { FeeLines } from '../pay/Ways.tsx';
 import { Transfer } from '../pay/Transfer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Figure } from '../ui/Money.tsx';
@@ -73,12 +76,14 @@ function Online({ token, view, due, onStale }: Props & { due: string }) {
   const [chosen, choose] = useState(onlinePayment[0]?.gatewayId ?? '');
   const { start, busy, failure, changed } = usePayByLink(token, onStale);
   const through = onlinePayment.find(({ gatewayId }) => gatewayId === chosen) ?? onlinePayment[0];
+  const fee = through ? feeOf(due, currency, through) : '0';
+  const sum = addDecimals([due, fee]);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (through) void start(through.gatewayId, due);
+        if (through) void start(through.gatewayId, sum);
       }}
     >
       {through?.test && (
@@ -104,6 +109,7 @@ function Online({ token, view, due, onStale }: Props & { due: string }) {
           ))}
         </fieldset>
       )}
+      <FeeLines amount={due} fee={fee} currency={currency} />
       {changed && (
         <Notice tone="due" icon="alert" alert>
           <p>{pay.changed(money(changed.before, currency), money(changed.now, currency))}</p>
@@ -116,9 +122,9 @@ function Online({ token, view, due, onStale }: Props & { due: string }) {
         />
       )}
       <Button type="submit" look="primary" wide busy={busy && pay.opening}>
-        {pay.submit(money(due, currency))}
+        {pay.submit(money(sum, currency))}
       </Button>
-      <p className="muted centred">{pay.whatHappens(money(due, currency))}</p>
+      <p className="muted centred">{pay.whatHappens(money(sum, currency))}</p>
     </form>
   );
 }

@@ -94,9 +94,10 @@ function Standing({
   const lead = {
     PENDING: words.waitingLead,
     PAID: link.arrived(money(received.amount, received.currency)),
-    FAILED: failureCode ? words.seenTo : words.failedLead,
+    FAILED: words.seenTo,
     CANCELLED: words.cancelledLead,
   }[status];
+  const sentences = status === 'FAILED' && !failureCode ? words.whyFailed(failure) : [lead];
   const again = !failureCode && (status === 'FAILED' || status === 'CANCELLED');
   return (
     <div className="stack">
@@ -107,8 +108,11 @@ function Standing({
       )}
       <div role="status" aria-live="polite">
         <OutcomeCard status={status} odd={failureCode} amount={<Figure {...received} />} plain>
-          <p className="muted">{lead}</p>
-          {status === 'FAILED' && !failureCode && failure && <p>{words.reason(failure)}</p>}
+          {sentences.map((sentence) => (
+            <p key={sentence} className="muted">
+              {sentence}
+            </p>
+          ))}
         </OutcomeCard>
       </div>
       <div className="actions">

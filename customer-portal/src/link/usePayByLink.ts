@@ -1,4 +1,4 @@
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import { addDecimals, compareDecimals } from '@backhaul/domain/money/decimals';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMutation } from 'urql';
@@ -53,9 +53,9 @@ export function usePayByLink(token: string, onStale: () => void) {
     const begun = data?.payByLink;
     if (begun?.status === 'PAID') {
       void navigate(`/pay/${token}?checkout=${begun.id}`);
-    } else if (begun && compareDecimals(begun.amount, shown) !== 0) {
+    } else if (begun && compareDecimals(addDecimals([begun.amount, begun.fee]), shown) !== 0) {
       // Nobody confirms an amount they have not seen.
-      setChanged({ before: shown, now: begun.amount });
+      setChanged({ before: shown, now: addDecimals([begun.amount, begun.fee]) });
       onStale();
     } else if (begun) {
       location.assign(begun.redirectUrl);

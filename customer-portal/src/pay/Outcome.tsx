@@ -1,4 +1,9 @@
-import { compareDecimals } from '@backhaul/domain/money/decimals';
+import {
+  addDecimals,
+  compareDecimals,
+  isPositive,
+  subtractDecimals,
+} from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import type { CheckoutPartsFragment } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -29,7 +34,7 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
         </OutcomeCard>
       </div>
       <div className="actions">
-        {checkout.status === 'PENDING' && (
+        {checkout.status === 'PENDING' && leadsOn(checkout.redirectUrl) && (
           <a className="button button-primary" href={checkout.redirectUrl}>
             {words.goOn}
           </a>
@@ -47,6 +52,9 @@ export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
   );
 }
 
+/** A saved card that is charged has no page to go on to; the address is then that of this page. */
+const leadsOn = (address: string) => !new URL(address).pathname.endsWith('/pay/return');
+
 function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
   const {
     words: { outcome: words },
@@ -55,11 +63,12 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
   const { currency, payment } = checkout;
   const received = came(checkout);
   const became = payment?.proforma?.invoice;
-  const asAsked =
-    received.currency === currency && compareDecimals(received.amount, checkout.amount) === 0;
-  const insteadOf = !asAsked && (
-    <p className="muted">{words.insteadOf(money(checkout.amount, currency))}</p>
-  );
+  const asked = addDecimals([checkout.amount, checkout.fee]);
+  const asAsked = received.currency === currency && compareDecimals(received.amount, asked) === 0;
+  const insteadOf = !asAsked && <p className="muted">{words.insteadOf(money(asked, currency))}</p>;
+  // the fee settles no invoice, and is no credit either
+  const rest = subtractDecimals(payment?.unallocated ?? '0', checkout.fee);
+  const fee = asAsked && isPositive(checkout.fee) ? checkout.fee : null;
   switch (checkout.status) {
     case 'PENDING':
       return <p className="muted">{words.waitingLead}</p>;
@@ -75,15 +84,23 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
         );
       return (
         <>
-          <p className="muted">{words.failedLead}</p>
-          {checkout.failure && <p>{words.reason(checkout.failure)}</p>}
+          {words.whyFailed(checkout.failure).map((sentence) => (
+            <p key={sentence} className="muted">
+              {sentence}
+            </p>
+          ))}
         </>
       );
     case 'PAID':
       return (
         <>
           {insteadOf}
-          <p className="muted">{words.paidLead(money(received.amount, received.currency))}</p>
+          <p className="muted">
+            {words.paidLead(
+              money(subtractDecimals(received.amount, fee ?? '0'), received.currency),
+            )}{' '}
+            {fee && words.withFee(money(fee, currency))}
+          </p>
           {payment && (
             <ul className="outcome-facts">
               <li>
@@ -107,11 +124,11 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
                     </Link>
                   </li>
                 ))}
-              {compareDecimals(payment.unallocated, '0') > 0 && (
+              {isPositive(rest) && (
                 <li>
                   {payment.proforma?.status === 'UNPAID'
-                    ? words.waits(money(payment.unallocated, currency), payment.proforma.number)
-                    : words.credited(money(payment.unallocated, currency))}
+                    ? words.waits(money(rest, currency), payment.proforma.number)
+                    : words.credited(money(rest, currency))}
                 </li>
               )}
             </ul>

@@ -1,3 +1,4 @@
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { statusLook } from '@backhaul/design';
 import type { ReactNode } from 'react';
 import type { CheckoutPartsFragment, CheckoutStatus } from '../generated/graphql.ts';
@@ -12,13 +13,13 @@ export function came({
   ...checkout
 }: Pick<
   CheckoutPartsFragment,
-  'amount' | 'currency' | 'failureCode' | 'receivedAmount' | 'receivedCurrency'
+  'amount' | 'fee' | 'currency' | 'failureCode' | 'receivedAmount' | 'receivedCurrency'
 > & { payment: { amount: string; currency: string } | null }) {
   if (payment) return { amount: payment.amount, currency: payment.currency };
   const { failureCode, receivedAmount, receivedCurrency } = checkout;
   return failureCode && receivedAmount !== null && receivedCurrency !== null
     ? { amount: receivedAmount, currency: receivedCurrency }
-    : { amount, currency };
+    : { amount: addDecimals([amount, checkout.fee]), currency };
 }
 
 /** The outcome as a sign, a heading and the amount. plain: it stands in a card already. */

@@ -10,6 +10,7 @@ import { useSpeech } from '../words/useWords.tsx';
 import { choicesFor, startingChoice } from './choices.ts';
 import { OtherWays } from './OtherWays.tsx';
 import { PayForm } from './PayForm.tsx';
+import { waysFor } from './ways.ts';
 
 const whatToPay = operation(WhatToPayDocument);
 
@@ -58,8 +59,12 @@ function Choosing({
   const choices = choicesFor(data);
   const [kind, setKind] = useState(() => startingChoice(choices, wanted));
   const nothing = choices.length === 1;
-  const online = data.viewer?.customer?.onlinePayment ?? [];
-  if (online.length === 0) return <OtherWays data={data} />;
+  const customer = data.viewer?.customer;
+  const online = customer?.onlinePayment ?? [];
+  // A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first.
+  const now = choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null);
+  const [way, ...others] = customer ? waysFor(customer, now === 'proforma') : [];
+  if (!way) return <OtherWays data={data} />;
   return (
     <div className="stack">
       {online.every(({ test }) => test) && (
@@ -73,13 +78,13 @@ function Choosing({
           <p>{data.invoice ? words.invoicePaid : words.nothingLead}</p>
         </Notice>
       )}
-      {/* A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first. */}
       <PayForm
         data={data}
         choices={choices}
-        kind={choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null)}
+        kind={now}
         onKind={setKind}
         onStale={onStale}
+        ways={[way, ...others]}
       />
     </div>
   );

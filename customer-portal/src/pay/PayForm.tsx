@@ -1,14 +1,17 @@
 import { currencyDigits, formatNumber } from '@backhaul/design';
+import { addDecimals } from '@backhaul/domain/money/decimals';
 import { useRef, useState, type FormEvent } from 'react';
 import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { Button } from '../ui/Button.tsx';
-import { Field, focusFirstError } from '../ui/Field.tsx';
-import { Money } from '../ui/Money.tsx';
+import { focusFirstError } from '../ui/Field.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
+import { AmountChoices } from './AmountChoices.tsx';
 import { readAmount, typedAmount } from './amounts.ts';
 import type { Choice, ChoiceKind } from './choices.ts';
 import { useStartCheckout } from './useStartCheckout.ts';
+import { feeOf, type Way } from './ways.ts';
+import { FeeLines, SaveCard, Ways } from './Ways.tsx';
 
 interface Props {
   data: WhatToPayQuery;
@@ -16,24 +19,24 @@ interface Props {
   kind: ChoiceKind;
   onKind: (kind: ChoiceKind) => void;
   onStale: () => void;
+  /** One at least. */
+  ways: readonly [Way, ...Way[]];
 }
 
-/** The amount and the one press that goes to the payment page. */
-export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
+/** What is chosen or typed: how much is paid, and by which way. */
+function useChosen({ data, choices, kind, ways }: Props) {
   const {
     words: { pay: words },
-    money,
     locale,
   } = useSpeech();
-  const form = useRef<HTMLFormElement>(null);
+  const customer = data.viewer?.customer;
   // who pays ahead begins with what renews the services next, or a month of days
-  const topUp = data.viewer?.customer?.prepaid?.topUp;
+  const topUp = customer?.prepaid?.topUp;
   const [typed, setTyped] = useState(topUp ? typedAmount(topUp, locale) : '');
   const [checked, setChecked] = useState(false);
-  const customer = data.viewer?.customer;
+  const [wayKey, setWay] = useState<string | null>(null);
+  const [saved, setSaved] = useState(false);
   const currency = data.invoice?.currency ?? data.proforma?.currency ?? customer?.currency ?? '';
-  const { start, busy, failure, changed } = useStartCheckout(onStale);
-
   const read = readAmount(typed, currency, locale);
   const amount =
     kind === 'other'
@@ -42,65 +45,78 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
         : null
       : (choices.find((choice) => choice.kind === kind)?.amount ?? null);
   const digits = currencyDigits(currency);
-  // With nothing due there is nothing to choose, only an amount to type.
-  const single = choices.length === 1;
   const wrong =
     read.ok || kind !== 'other' || !checked
       ? undefined
       : read.why === 'digits'
         ? words.tooManyDigits(digits)
         : words.badAmount(formatNumber(25, locale));
+  const way = ways.find(({ key }) => key === wayKey) ?? ways[0];
+  const fee = amount === null ? '0' : feeOf(amount, currency, way.account);
+  return {
+    typed,
+    type: (value: string) => {
+      setTyped(value);
+      setChecked(false);
+    },
+    check: () => setChecked(true),
+    wrong,
+    currency,
+    amount,
+    way,
+    setWay,
+    fee,
+    sum: amount === null ? null : addDecimals([amount, fee]),
+    mayKeep: way.card === null && way.account.keepsCards,
+    saved,
+    setSaved,
+  };
+}
 
+/** The amount, the way to pay, and the one press that pays with a saved card or goes to the payment page. */
+export function PayForm(props: Props) {
+  const { data, choices, kind, onKind, onStale, ways } = props;
+  const {
+    words: { pay: words },
+    money,
+  } = useSpeech();
+  const form = useRef<HTMLFormElement>(null);
+  const chosen = useChosen(props);
+  const { way, amount, sum, currency } = chosen;
+  const { start, busy, failure, changed } = useStartCheckout(onStale);
+  const card = way.card && words.card(way.card.brand, way.card.last4);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setChecked(true);
-    if (amount === null) return focusFirstError(form.current);
-    void start({
+    chosen.check();
+    if (amount === null || sum === null) return focusFirstError(form.current);
+    const attempt = {
       invoiceId: kind === 'invoice' ? (data.invoice?.id ?? null) : null,
       proformaId: kind === 'proforma' ? (data.proforma?.id ?? null) : null,
       amount: kind === 'lift' || kind === 'other' ? amount : null,
-      shown: amount,
-    });
+      shown: sum,
+      // With one account the server takes it; where that cannot say the amount, none could.
+      gatewayId: !way.card && ways.length > 1 ? way.account.gatewayId : null,
+      saveMethod: chosen.mayKeep && chosen.saved,
+      methodId: way.card?.id ?? null,
+    };
+    void start(attempt, amount);
   };
-
   return (
     <form ref={form} onSubmit={submit} noValidate className="stack">
-      <fieldset className="card choices" disabled={busy}>
-        <legend>{words.howMuch}</legend>
-        {choices.map((choice) => (
-          <div key={choice.kind} className={single ? 'choice choice-single' : 'choice'}>
-            {!single && (
-              <label>
-                <input
-                  type="radio"
-                  name="how-much"
-                  value={choice.kind}
-                  checked={choice.kind === kind}
-                  onChange={() => onKind(choice.kind)}
-                />
-                <ChoiceText choice={choice} data={data} />
-                {choice.amount !== null && (
-                  <Money amount={choice.amount} currency={currency} strong />
-                )}
-              </label>
-            )}
-            {choice.kind === 'other' && kind === 'other' && (
-              <Field
-                label={`${words.otherLabel} (${currency})`}
-                hint={words.otherHint}
-                inputMode="decimal"
-                autoComplete="off"
-                value={typed}
-                error={wrong}
-                onChange={(value) => {
-                  setTyped(value);
-                  setChecked(false);
-                }}
-              />
-            )}
-          </div>
-        ))}
-      </fieldset>
+      <AmountChoices
+        data={data}
+        choices={choices}
+        kind={kind}
+        onKind={onKind}
+        currency={currency}
+        typed={chosen.typed}
+        onType={chosen.type}
+        wrong={chosen.wrong}
+        disabled={busy}
+      />
+      <Ways ways={ways} chosen={way} disabled={busy} onChoose={chosen.setWay} />
+      {chosen.mayKeep && <SaveCard saved={chosen.saved} disabled={busy} onSave={chosen.setSaved} />}
+      {amount !== null && <FeeLines amount={amount} fee={chosen.fee} currency={currency} />}
       {changed && (
         <Notice tone="due" icon="alert" alert>
           <p>{words.changed(money(changed.before, currency), money(changed.now, currency))}</p>
@@ -109,40 +125,28 @@ export function PayForm({ data, choices, kind, onKind, onStale }: Props) {
       {failure && (
         <FailureNotice
           failure={failure}
-          title={failure.kind === 'offline' ? undefined : words.failed}
+          title={failure.kind === 'offline' ? undefined : card ? words.chargeFailed : words.failed}
         />
       )}
-      <Button type="submit" look="primary" wide busy={busy && words.opening}>
-        {amount === null ? words.submitPlain : words.submit(money(amount, currency))}
+      <Button
+        type="submit"
+        look="primary"
+        wide
+        busy={busy && (card ? words.charging : words.opening)}
+      >
+        {sum === null
+          ? words.submitPlain
+          : card
+            ? words.submitWith(money(sum, currency), card)
+            : words.submit(money(sum, currency))}
       </Button>
-      {amount !== null && (
-        <p className="muted centred">{words.whatHappens(money(amount, currency))}</p>
+      {sum !== null && (
+        <p className="muted centred">
+          {card
+            ? words.chargesCard(money(sum, currency), card)
+            : words.whatHappens(money(sum, currency))}
+        </p>
       )}
     </form>
-  );
-}
-
-function ChoiceText({ choice, data }: { choice: Choice; data: WhatToPayQuery }) {
-  const {
-    words: { pay: words },
-  } = useSpeech();
-  const [title, note] = {
-    invoice: [
-      words.thisInvoice,
-      data.invoice?.number ? words.invoiceNumber(data.invoice.number) : null,
-    ],
-    proforma: [
-      words.thisProforma,
-      data.proforma ? words.proformaNumber(data.proforma.number) : null,
-    ],
-    lift: [words.unblock, words.unblockLead],
-    all: [words.all, null],
-    other: [words.other, null],
-  }[choice.kind];
-  return (
-    <span className="choice-text">
-      <span className="row-title">{title}</span>
-      {note && <span className="row-note">{note}</span>}
-    </span>
   );
 }

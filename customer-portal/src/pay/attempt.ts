@@ -6,6 +6,12 @@ export interface Attempt {
   amount: string | null;
   /** What the button said, so that a choice that means another amount now is another attempt. */
   shown: string;
+  /** At which account, where there is a choice. */
+  gatewayId?: string | null;
+  /** Have the provider keep the card. */
+  saveMethod?: boolean;
+  /** A saved card that is charged, instead of a page of the provider. */
+  methodId?: string | null;
 }
 
 const KEY = 'pay-attempt';
@@ -44,6 +50,9 @@ export function keyFor(attempt: Attempt): string {
     attempt.amount,
     attempt.shown,
     ...(attempt.proformaId ? [attempt.proformaId] : []),
+    ...(attempt.gatewayId ? [{ gatewayId: attempt.gatewayId }] : []),
+    ...(attempt.saveMethod ? [{ saveMethod: true }] : []),
+    ...(attempt.methodId ? [{ methodId: attempt.methodId }] : []),
   ]);
   const before = kept();
   if (before?.about === about) return before.key;

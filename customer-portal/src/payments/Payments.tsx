@@ -19,8 +19,22 @@ export default function Payments() {
   const words = useSpeech().words.payments;
   const { offset, setOffset } = usePaging();
   const { data, failure, fetching, refresh } = usePageQuery(payments, { first: PAGE_SIZE, offset });
+  const customer = data?.viewer?.customer;
+  const cards =
+    customer &&
+    (customer.savedMethods.length > 0 ||
+      customer.onlinePayment.some(({ keepsCards }) => keepsCards));
   return (
-    <Page title={words.title}>
+    <Page
+      title={words.title}
+      aside={
+        cards && (
+          <Link to="/cards" className="target">
+            {words.cards}
+          </Link>
+        )
+      }
+    >
       {failure && <PageFailure failure={failure} onRetry={refresh} />}
       {!data && !failure && <LoadingRows rows={6} />}
       {data &&

@@ -321,6 +321,85 @@ export const de: Words = {
     seeInvoice: 'Rechnung ansehen',
     seeInvoices: 'Rechnungen ansehen',
     failed: 'Die Bezahlseite konnte nicht geöffnet werden. Es wurde nichts abgebucht.',
+    how: 'Wie möchten Sie bezahlen?',
+    card: (brand, last4) => `${brand}\u00a0…\u00a0${last4}`,
+    submitWith: (amount, card) => `${amount} mit ${card} bezahlen`,
+    chargesCard: (amount, card) =>
+      `Wenn Sie drücken, werden ${amount} sofort von ${card} abgebucht.`,
+    charging: 'Wird bezahlt',
+    chargeFailed: 'Die Karte wurde nicht belastet. Es wurde nichts abgebucht.',
+    save: 'Diese Karte für das nächste Mal speichern',
+    saveHint:
+      'Der Zahlungsdienst bewahrt sie auf, nicht wir. Sie können sie jederzeit wieder entfernen.',
+    fee: 'Gebühr für diese Zahlungsart',
+    together: 'Zusammen',
+  },
+  cards: {
+    title: 'Karten und automatische Zahlung',
+    cards: 'Ihre Karten',
+    none: 'Es ist keine Karte gespeichert',
+    noneLead:
+      'Mit einer gespeicherten Karte bezahlen Sie mit zwei Griffen, oder Fälliges wird von selbst bezahlt.',
+    notOffered: 'Karten können hier nicht gespeichert werden',
+    notOfferedLead:
+      'Auf Ihren Rechnungen steht, wie Sie bezahlen können. Wenn etwas unklar ist, fragen Sie uns.',
+    toPay: 'So können Sie bezahlen',
+    add: 'Karte hinzufügen',
+    addAt: (name) => `Karte hinzufügen: ${name}`,
+    opening: 'Seite des Zahlungsdienstes wird geöffnet',
+    addLead:
+      'Sie geben die Karte auf einer Seite des Zahlungsdienstes ein. Es wird nichts abgebucht, und ihre Nummer sehen wir nie.',
+    addFailed:
+      'Die Seite des Zahlungsdienstes konnte nicht geöffnet werden. Es wurde nichts gespeichert.',
+    expires: (month, year) => `Gültig bis ${month}/${year}`,
+    status: {
+      ACTIVE: 'Bereit',
+      EXPIRED: 'Abgelaufen',
+      FAILED: 'Nicht mehr verwendbar',
+      REMOVED: 'Entfernt',
+    },
+    first: 'Wird zuerst angeboten',
+    makeFirst: 'Zuerst anbieten',
+    makeFirstOf: (card) => `${card} zuerst anbieten`,
+    remove: 'Entfernen',
+    removeOf: (card) => `${card} entfernen`,
+    removing: 'Wird entfernt',
+    keep: 'Behalten',
+    removeLead: (card) =>
+      `${card} wird hier und beim Zahlungsdienst gelöscht. Um sie wieder zu verwenden, geben Sie sie neu ein.`,
+    removeStops: 'Sie ist die Karte Ihrer automatischen Zahlung; diese endet damit.',
+    removed: (card) => `${card} ist entfernt.`,
+    nowFirst: (card) => `${card} wird ab jetzt zuerst angeboten.`,
+    setup: {
+      PENDING: 'Ihre Karte wird gespeichert',
+      PAID: 'Ihre Karte ist gespeichert',
+      FAILED: 'Die Karte wurde nicht gespeichert',
+      CANCELLED: 'Sie haben abgebrochen, bevor die Karte gespeichert war',
+    },
+    setupLead: {
+      PENDING: 'Diese Seite frischt sich von selbst auf.',
+      PAID: 'Es wurde nichts abgebucht.',
+      FAILED: 'Sie können es noch einmal versuchen oder eine andere Karte verwenden.',
+      CANCELLED: 'Es wurde nichts geändert.',
+    },
+    auto: 'Automatische Zahlung',
+    autoOffLead: (card) =>
+      `Eingeschaltet wird, was fällig ist, an diesem Tag von selbst von ${card} abgebucht. Sie bekommen jedes Mal einen Beleg, und eine E-Mail, was zu tun ist, wenn es nicht klappt. Ausschalten können Sie es jederzeit.`,
+    autoNoCard: 'Fügen Sie zuerst eine Karte hinzu; dann kann Fälliges von selbst bezahlt werden.',
+    autoOnLead: (card) => `Ein: Was fällig ist, wird von selbst von ${card} abgebucht.`,
+    autoNext: (amount, day) => `Als Nächstes: ${amount} am ${day}, so wie es jetzt steht.`,
+    autoNextNone: 'Im Augenblick ist nichts geplant.',
+    autoCard: 'Karte',
+    autoOn: 'Einschalten',
+    autoOff: 'Ausschalten',
+    autoSaving: 'Wird gespeichert',
+    autoIsOn: 'Die automatische Zahlung ist ein.',
+    autoIsOff: 'Die automatische Zahlung ist aus. Sie bezahlen Ihre Rechnungen selbst.',
+    attempts: 'Letzte Abbuchungen von Ihren Karten',
+    attempt: { PENDING: 'Unterwegs', PAID: 'Bezahlt', FAILED: 'Nicht geklappt' },
+    byItself: 'von selbst',
+    again: (day) => `Wir versuchen es am ${day} noch einmal.`,
+    receipt: (number) => `Beleg ${number}`,
   },
   link: {
     title: 'Rechnung bezahlen',
@@ -358,8 +437,6 @@ export const de: Words = {
     became: (proforma, invoice) =>
       `Proforma-Rechnung ${proforma} ist ganz bezahlt. Daraus wurde Rechnung ${invoice}`,
     failed: 'Die Zahlung hat nicht geklappt',
-    failedLead:
-      'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
     otherCurrency: 'Ihre Zahlung kam in einer anderen Währung an; wir kümmern uns darum',
     otherAmount: 'Ihre Zahlung kam nicht an, wie sie sollte; wir kümmern uns darum',
     seenTo:
@@ -372,11 +449,16 @@ export const de: Words = {
     unknownLead:
       'Der Link ist vielleicht unvollständig. Unter Zahlungen sehen Sie alles, was angekommen ist.',
     toPayments: 'Ihre Zahlungen ansehen',
-    reason: (reason) => `Grund: ${reason}`,
+    whyFailed: (reason) => [
+      'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
+      ...(reason === null ? [] : [`Grund: ${reason}`]),
+    ],
+    withFee: (fee) => `${fee} davon sind die Gebühr für diese Zahlungsart.`,
   },
   payments: {
     title: 'Zahlungen',
     none: 'Noch keine Zahlungen',
+    cards: 'Karten und automatische Zahlung',
     noneLead: 'Was Sie bezahlen, erscheint hier mit seiner Belegnummer, egal wie Sie bezahlen.',
     sandbox: 'Sandbox (simuliert, kein echtes Geld)',
     receipt: (number) => `Beleg ${number}`,

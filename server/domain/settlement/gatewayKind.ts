@@ -9,6 +9,11 @@ const PROVIDERS: Record<GatewayKind, string> = {
   PAYPAL: 'PayPal',
 };
 
+/** Whether a provider keeps cards for later charges. */
+export function keepsCards(kind: GatewayKind): boolean {
+  return kind !== 'PAYPAL';
+}
+
 /** Where a payment came from, in words; null where a person recorded it. */
 export function originOf(gateway: GatewayKind | null): string | null {
   return gateway && PROVIDERS[gateway];

@@ -49,7 +49,21 @@ export function passedOnFee(
   { feePercent, feeFixedMinor }: PassedOn,
   payer: FeePayer,
 ): bigint {
-  if (isInEea(payer.country, payer.issuerCountry) && !payer.vatId?.trim()) return 0n;
+  return feeOn(amountMinor, passedOnTo(payer, { feePercent, feeFixedMinor }));
+}
+
+/** What an account passes on to a payer: its rates, or none where they may not be charged. */
+export function passedOnTo(
+  { country, issuerCountry, vatId }: FeePayer,
+  { feePercent, feeFixedMinor }: PassedOn,
+): PassedOn {
+  return isInEea(country, issuerCountry) && !vatId?.trim()
+    ? { feePercent: '0', feeFixedMinor: 0n }
+    : { feePercent, feeFixedMinor };
+}
+
+/** The fee on an amount at the rates that hold for its payer, in minor units. */
+export function feeOn(amountMinor: bigint, { feePercent, feeFixedMinor }: PassedOn): bigint {
   const share = mul(fraction(amountMinor), mul(fromDecimal(feePercent), fraction(1n, 100n)));
   return roundHalfAway(add(share, fraction(feeFixedMinor)));
 }

@@ -12,11 +12,20 @@ import {
 import { Link as RouterLink } from 'react-router-dom';
 import { DateText } from '../DateText.tsx';
 import { Money } from '../Money.tsx';
+import { ToneChip } from '../StatusChip.tsx';
 
 interface Spent {
   currency: string;
   allocations: readonly { amount: string; invoice: { id: string; number: string | null } }[];
-  refunds: readonly { id: string; amount: string; date: string; method: string }[];
+  refunds: readonly {
+    id: string;
+    amount: string;
+    date: string;
+    method: string;
+    /** Where it goes through a provider: how it stands there, and why it did not go. */
+    status?: 'PENDING' | 'DONE' | 'FAILED';
+    failure?: string | null;
+  }[];
 }
 
 interface WhereItWentProps {
@@ -59,11 +68,23 @@ export function WhereItWent({ title, of, sayMethod, rest }: WhereItWentProps) {
               amount,
             ),
           )}
-          {of.refunds.map(({ id, amount, date, method }) =>
+          {of.refunds.map(({ id, amount, date, method, status, failure }) =>
             row(
               id,
               <>
-                Given back on <DateText date={date} />, {sayMethod(method)}
+                {status === 'FAILED' ? 'Was to go back' : 'Given back'} on <DateText date={date} />,{' '}
+                {sayMethod(method)}
+                {status === 'PENDING' && (
+                  <Box>
+                    <ToneChip tone="waiting" icon="clock" label="Under way at the provider" />
+                  </Box>
+                )}
+                {status === 'FAILED' && (
+                  <Box>
+                    <ToneChip tone="overdue" icon="alert" label="Did not go" />{' '}
+                    {failure ?? 'The provider does not say why.'} The money is on the balance again.
+                  </Box>
+                )}
               </>,
               amount,
             ),

@@ -1,4 +1,5 @@
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
+import { CopyLine } from '../../kit/CopyLine.tsx';
 import { ToneChip } from '../../kit/index.ts';
 import { providerName, type GatewayAccount, type GatewayPartner } from './api.ts';
 
@@ -51,7 +52,14 @@ export function GatewayCard({
           ],
         ]
       : []),
-    ...(kind === 'SANDBOX' ? [] : [['Webhook', account.webhookUrl] as [string, string]]),
+    ...(kind === 'SANDBOX' || inherited
+      ? []
+      : [
+          ['Keys', account.hasSecrets ? 'Kept, and never shown again' : 'Not set up yet'] as [
+            string,
+            string,
+          ],
+        ]),
   ];
   return (
     <Card component="section" aria-labelledby={`gateway-${account.id}`}>
@@ -60,12 +68,18 @@ export function GatewayCard({
           <Typography variant="h2" id={`gateway-${account.id}`}>
             {providerName[kind]}
           </Typography>
-          {unusable ? (
+          {!account.hasSecrets ? (
+            <ToneChip tone="due" label="Not set up" icon="alert" />
+          ) : unusable ? (
             <ToneChip tone="neutral" label="Off" icon="ban" />
           ) : (
             <ToneChip tone="paid" label="On" icon="check" />
           )}
-          {mode === 'TEST' && <ToneChip tone="waiting" label="Test, no real money" />}
+          {mode === 'TEST' ? (
+            <ToneChip tone="waiting" label="Test, no real money" />
+          ) : (
+            <ToneChip tone="neutral" label="Live" />
+          )}
         </Box>
         <Box>{meaning(account, partner)}</Box>
         <Box
@@ -97,6 +111,15 @@ export function GatewayCard({
             </Box>
           ))}
         </Box>
+        {kind !== 'SANDBOX' && !inherited && (
+          <>
+            <CopyLine label="Webhook address" value={account.webhookUrl} />
+            <Box sx={{ color: 'text.secondary' }}>
+              Enter it at {providerName[kind]} as the place that events are sent to, so that
+              payments count at once. Without it they are found by asking, some minutes later.
+            </Box>
+          </>
+        )}
         {onChange && (
           <Box>
             <Button variant="outlined" onClick={onChange}>

@@ -140,7 +140,7 @@ export class OnlinePaymentResolver {
     @Ctx() ctx: Context,
   ): Promise<OnlinePaymentType[]> {
     const accounts = await loadGateways(ctx, customer.partnerId);
-    return offered(ctx.app, accounts);
+    return offered(ctx.app, accounts, customer);
   }
 
   @FieldResolver(() => BankTransferType, {

@@ -63,6 +63,14 @@ export class OnlinePaymentType {
   @Field(() => ID, { description: "For startCheckout's gatewayId." }) gatewayId!: string;
   @Field(() => GatewayKind) kind!: GatewayKind;
   @Field(() => Boolean, { description: 'No real money moves.' }) test!: boolean;
+  @Field(() => Boolean, { description: 'Whether a card can be saved there.' })
+  keepsCards!: boolean;
+  @Field(() => DecimalScalar, {
+    description:
+      'What this customer pays on top: round(amount x feePercent / 100 + feeFixed); 0 for consumers in the European Economic Area.',
+  })
+  feePercent!: string;
+  @Field(() => DecimalScalar) feeFixed!: string;
 }
 
 @ObjectType('BankTransfer', {

@@ -130,8 +130,7 @@ export interface GatewayNotice {
  * is not reached or answers something else than agreed: then nobody knows what became of it, and standing() is asked.
  */
 export interface Gateway {
-  /** Whether it keeps cards for later: without, saveMethod is ignored, and the three calls for methods throw. */
-  readonly keepsMethods: boolean;
+  /** Where it keeps no cards for later, saveMethod is ignored, and the three calls for methods throw. */
   createPayment(order: PaymentOrder): Promise<HostedPage>;
   /** A page that saves a card and takes no money. */
   setUpMethod(order: SetupOrder): Promise<HostedPage>;

@@ -1,19 +1,33 @@
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { keepsCards } from '@backhaul/domain/settlement/gatewayKind';
+import { passedOnTo } from '@backhaul/domain/settlement/passedOnFee';
 import type { App } from '../../kit/app.ts';
 import type { Issuer } from '../company/index.ts';
 import { whyUnusable, type GatewayAccount } from './accounts.ts';
 import { OnlinePaymentType, type GatewayKind } from './accounts.types.ts';
 
-/** What customers may pay through of the accounts that count for their partner, in the order of offer. */
-export function offered(app: App, accounts: readonly GatewayAccount[]): OnlinePaymentType[] {
-  return accounts
-    .filter((account) => whyUnusable(app.config, account) === null)
-    .map(({ id, kind, mode }) =>
-      Object.assign(new OnlinePaymentType(), {
-        gatewayId: id,
-        kind: kind as GatewayKind,
-        test: mode === 'TEST',
-      }),
-    );
+/** Those of a partner's accounts that its customers can pay through now. */
+export function usable(app: App, accounts: readonly GatewayAccount[]): GatewayAccount[] {
+  return accounts.filter((account) => whyUnusable(app.config, account) === null);
+}
+
+/** What a customer may pay through of the accounts that count for its partner, in the order of offer. */
+export function offered(
+  app: App,
+  accounts: readonly GatewayAccount[],
+  { currency, ...payer }: { currency: string; country: string | null; vatId: string | null },
+): OnlinePaymentType[] {
+  return usable(app, accounts).map(({ id, kind, mode, ...account }) => {
+    const { feePercent, feeFixedMinor } = passedOnTo(payer, account);
+    return Object.assign(new OnlinePaymentType(), {
+      gatewayId: id,
+      kind: kind as GatewayKind,
+      test: mode === 'TEST',
+      keepsCards: keepsCards(kind),
+      feePercent,
+      feeFixed: formatMinor(feeFixedMinor, currencyDigits(currency)),
+    });
+  });
 }
 
 /** Where money is transferred to. */

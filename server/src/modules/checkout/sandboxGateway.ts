@@ -81,7 +81,6 @@ export function sandboxGateway({ apiUrl, apiKey, webhookSecret }: SandboxAccount
     return { providerRef: id, redirectUrl: url };
   };
   return {
-    keepsMethods: true,
     createPayment: page,
     setUpMethod: (order) => page({ ...order, amountMinor: 0n, saveMethod: true }),
     async chargeMethod(charge) {

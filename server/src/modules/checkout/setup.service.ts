@@ -1,3 +1,4 @@
+import { keepsCards } from '@backhaul/domain/settlement/gatewayKind';
 import type { App } from '../../kit/app.ts';
 import { contentHash } from '../../kit/content.ts';
 import { must } from '../../platform/must.ts';
@@ -27,7 +28,7 @@ export async function startSetup(
       (each) => each.id === gatewayId && whyUnusable(app.config, each) === null,
     );
     if (!account) throw notFound();
-    if (!gatewayOf(app, account)?.keepsMethods)
+    if (!keepsCards(account.kind))
       throw badInput({ gatewayId: 'keeps no cards; choose another way to pay' });
     await insertCheckout(sql, owner, {
       invoiceId: null,

@@ -14,6 +14,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import {
   type CheckoutType,
+  findPayer,
   gatewaysOf,
   offered,
   startCheckout,
@@ -118,7 +119,11 @@ export async function paymentLinkView(
       state: invoiceStatus(invoice, today) as InvoiceStatus,
       branding: brandingOf(partner, chain),
       test: partner.test,
-      onlinePayment: offered(app, await gatewaysOf(app, sql, partner.id)),
+      onlinePayment: offered(
+        app,
+        await gatewaysOf(app, sql, partner.id),
+        must(await findPayer(sql, invoice.customerId)),
+      ),
       bankTransfer: transfer && Object.assign(new PaymentLinkTransferType(), transfer),
     });
   });

@@ -1,6 +1,6 @@
 import type { App } from '../../kit/app.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { gatewaysOf, offered } from '../checkout/index.ts';
+import { gatewaysOf, usable } from '../checkout/index.ts';
 import { linksOf } from '../payLinks/index.ts';
 import { isPdfKind, type TemplateKind, type TemplateSource } from '../templates/index.ts';
 import type { DocumentData } from './documentData.ts';
@@ -31,7 +31,7 @@ export async function withPaymentLinks(
     data: {
       ...document.data,
       paymentLink: links.get(ids[0] ?? '') ?? '',
-      paysOnline: offered(app, accounts).length > 0,
+      paysOnline: usable(app, accounts).length > 0,
       ...(open.length && {
         invoices: open.map((invoice) => ({ ...invoice, paymentLink: links.get(invoice.id) ?? '' })),
       }),

@@ -90,7 +90,7 @@ export class SavedCardsResolver {
 export class SavedMethodResolver {
   @FieldResolver(() => GatewayAccountType, { description: 'At which it is kept.' })
   gateway(@Root() method: SavedMethodType, @Ctx() ctx: Context): Promise<GatewayAccountType> {
-    return accountById(ctx, method.partnerId, method.gatewayAccountId);
+    return accountById(ctx, method.partnerId, method.gatewayId);
   }
 }
 

@@ -29,9 +29,13 @@ export class SavedMethodType {
   @Field(() => Int, { nullable: true }) expYear!: number | null;
   @Field(() => Boolean, { description: 'The one that is offered first.' }) isDefault!: boolean;
   @Field(() => SavedMethodStatus) status!: SavedMethodStatus;
+  @Field(() => ID, {
+    description:
+      "Of the account at which it is kept; one of the customer's onlinePayment, or it cannot be charged now.",
+  })
+  gatewayId!: string;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
-  gatewayAccountId!: string;
 }
 
 @ObjectType('ChargeAttempt', { description: 'A charge of a saved card.' })
@@ -70,7 +74,7 @@ export function toMethod({ status, ...method }: Method): SavedMethodType {
     expYear,
     isDefault,
     partnerId,
-    gatewayAccountId,
+    gatewayId: gatewayAccountId,
     status: SavedMethodStatus[status],
   });
 }

@@ -39,7 +39,6 @@ export function paypalGateway(account: PaypalAccount): Gateway {
   const notKept = () =>
     Promise.reject(new GatewayDeclined('METHOD_GONE', 'Cards are not kept at PayPal here.'));
   return {
-    keepsMethods: false,
     createPayment: (of) => openOrder(call, of),
     setUpMethod: notKept,
     chargeMethod: notKept,

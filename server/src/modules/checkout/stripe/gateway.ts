@@ -41,7 +41,6 @@ export function stripeGateway({ secretKey, webhookSecret, apiUrl }: StripeAccoun
     }),
   });
   return {
-    keepsMethods: true,
     createPayment: (order) => heard(() => paymentPage(stripe, order)),
     setUpMethod: (order) => heard(() => setupPage(stripe, order)),
     chargeMethod: (charge) => heard(() => chargeSaved(stripe, charge)),

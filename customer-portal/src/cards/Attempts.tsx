@@ -1,0 +1,52 @@
+import { Link } from 'react-router';
+import { Icon } from '../ui/Icon.tsx';
+import { Money } from '../ui/Money.tsx';
+import { useSpeech } from '../words/useWords.tsx';
+import type { CardHolder } from './Cards.tsx';
+
+const ICONS = { PENDING: 'clock', PAID: 'check', FAILED: 'alert' } as const;
+const TONES = { PENDING: 'waiting', PAID: 'paid', FAILED: 'overdue' } as const;
+
+/** What was charged to saved cards lately; where it did not work, why and what comes next. */
+export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] }) {
+  const {
+    words: { cards: words, pay },
+    date,
+    day,
+  } = useSpeech();
+  return (
+    <section aria-labelledby="attempts">
+      <h2 id="attempts">{words.attempts}</h2>
+      <ul className="rows card">
+        {attempts.map(({ id, status, method, payment, ...attempt }) => (
+          <li key={id} className="row">
+            <span className="row-main">
+              <span className="row-title">
+                {date(attempt.date)}, {pay.card(method.brand, method.last4)}
+              </span>
+              {attempt.automatic && <span className="row-note">{words.byItself}</span>}
+              {attempt.failure && <span className="row-note">{attempt.failure}</span>}
+              {attempt.retryOn && (
+                <span className="row-note">{words.again(day(attempt.retryOn))}</span>
+              )}
+              {payment && (
+                <span className="row-links">
+                  <Link className="target" to={`/payments/${payment.id}/receipt`}>
+                    {words.receipt(payment.receiptNumber)}
+                  </Link>
+                </span>
+              )}
+            </span>
+            <span className="row-end">
+              <Money amount={attempt.amount} currency={attempt.currency} strong />
+              <span className={`chip tone-${TONES[status]}`}>
+                <Icon name={ICONS[status]} />
+                {words.attempt[status]}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
