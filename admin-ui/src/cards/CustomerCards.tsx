@@ -4,7 +4,7 @@ import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { BlockSkeleton, EmptyState, ErrorState } from '../kit/index.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
-import { CustomerCardsQuery } from './api.ts';
+import { CustomerCardsQuery, holderOf } from './api.ts';
 import { AttemptsCard } from './AttemptsCard.tsx';
 import { AutopayCard } from './AutopayCard.tsx';
 import { CardList } from './CardList.tsx';
@@ -16,7 +16,8 @@ export function CustomerCards({ customer }: { customer: CustomerDetailFragment }
   const queryKey = ['customer-cards', customer.id, customer.balance];
   const { data, error, refetch } = useQuery({
     queryKey,
-    queryFn: async () => (await request(CustomerCardsQuery, { id: customer.id })).customer,
+    queryFn: async () =>
+      holderOf((await request(CustomerCardsQuery, { id: customer.id })).customer),
   });
   const changed = async () => {
     await client.invalidateQueries({ queryKey: ['customer-cards', customer.id] });

@@ -2,12 +2,16 @@ import { graphql } from '../generated/index.ts';
 import type { CustomerCardsQuery as Found } from '../generated/graphql.ts';
 
 export const CustomerCardsQuery = graphql(`
-  query CustomerCards($id: ID!) {
+  query CustomerCards(
+    $id: ID!
+    $may_cards_read: Boolean = false
+    $may_payments_read: Boolean = false
+  ) {
     customer(id: $id) {
       id
       balance
       outstanding
-      savedMethods {
+      savedMethods @include(if: $may_cards_read) {
         id
         brand
         last4
@@ -16,7 +20,7 @@ export const CustomerCardsQuery = graphql(`
         isDefault
         status
       }
-      autopay {
+      autopay @include(if: $may_cards_read) {
         kind
         nextAttempt
         nextAmount
@@ -26,7 +30,7 @@ export const CustomerCardsQuery = graphql(`
           last4
         }
       }
-      chargeAttempts {
+      chargeAttempts @include(if: $may_cards_read) {
         id
         date
         at
@@ -42,7 +46,7 @@ export const CustomerCardsQuery = graphql(`
           brand
           last4
         }
-        payment {
+        payment @include(if: $may_payments_read) {
           id
           receiptNumber
         }
@@ -78,7 +82,24 @@ export const SwitchAutopay = graphql(`
   }
 `);
 
-export type CardHolder = Found['customer'];
+export type CardHolder = Required<Found['customer']>;
+
+const NEVER: CardHolder['autopay'] = {
+  kind: 'OFF',
+  nextAttempt: null,
+  nextAmount: null,
+  method: null,
+};
+
+/** What of it the viewer may read; the rest as if there were none. */
+export function holderOf({
+  savedMethods = [],
+  chargeAttempts = [],
+  autopay = NEVER,
+  ...customer
+}: Found['customer']): CardHolder {
+  return { ...customer, savedMethods, chargeAttempts, autopay };
+}
 export type SavedCard = CardHolder['savedMethods'][number];
 
 /** How a card is called: "Visa … 4242". */

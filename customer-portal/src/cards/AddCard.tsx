@@ -6,7 +6,7 @@ import { StartMethodSetupDocument } from '../generated/graphql.ts';
 import { Button } from '../ui/Button.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import type { CardHolder } from './Cards.tsx';
+import type { CardHolder } from './holder.ts';
 
 const startMethodSetup = operation(StartMethodSetupDocument);
 

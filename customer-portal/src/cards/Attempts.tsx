@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { Icon } from '../ui/Icon.tsx';
 import { Money } from '../ui/Money.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import type { CardHolder } from './Cards.tsx';
+import type { CardHolder } from './holder.ts';
 
 const ICONS = { PENDING: 'clock', PAID: 'check', FAILED: 'alert' } as const;
 const TONES = { PENDING: 'waiting', PAID: 'paid', FAILED: 'overdue' } as const;

@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { usableCards } from '../pay/usableCards.ts';
-import type { CardHolder } from './Cards.tsx';
+import type { CardHolder } from './holder.ts';
 
 const setAutopay = operation(SetAutopayDocument);
 

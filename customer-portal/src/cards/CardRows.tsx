@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { FailureNotice } from '../ui/Notice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
-import type { CardHolder } from './Cards.tsx';
+import type { CardHolder } from './holder.ts';
 
 const removeSavedMethod = operation(RemoveSavedMethodDocument);
 const setDefaultMethod = operation(SetDefaultMethodDocument);

@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
-import { CardsDocument, type CardsQuery, type CardsQueryVariables } from '../generated/graphql.ts';
+import { CardsDocument, type CardsQueryVariables } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -11,12 +11,11 @@ import { AddCard } from './AddCard.tsx';
 import { Attempts } from './Attempts.tsx';
 import { Autopay } from './Autopay.tsx';
 import { CardRows } from './CardRows.tsx';
+import type { CardHolder } from './holder.ts';
 import { SetupOutcome } from './SetupOutcome.tsx';
 
 const cards = operation(CardsDocument);
 const none: CardsQueryVariables = {};
-
-export type CardHolder = NonNullable<NonNullable<CardsQuery['viewer']>['customer']>;
 
 /** Saved cards, and whether what is due is charged by itself. `?setup=`: back from saving a card. */
 export default function Cards() {
