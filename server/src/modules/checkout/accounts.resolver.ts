@@ -21,6 +21,7 @@ import { CustomerType } from '../customers/index.ts';
 import type { PaymentMethod } from '../settings/index.ts';
 import { saveGatewayAccount, whyNoSandbox } from './accounts.service.ts';
 import { whyUnusable } from './accounts.ts';
+import { issuerCountries } from './issuerCountry.ts';
 import { offered, transferTo } from './offered.ts';
 import { currencyOfPartner, gatewayById, gatewaysOf, loadGateways } from './accounts.store.ts';
 import {
@@ -140,7 +141,16 @@ export class OnlinePaymentResolver {
     @Ctx() ctx: Context,
   ): Promise<OnlinePaymentType[]> {
     const accounts = await loadGateways(ctx, customer.partnerId);
-    return offered(ctx.app, accounts, customer);
+    const issuerCountry = await ctx.loadBatch(
+      'customer.issuerCountry',
+      customer.partnerId,
+      async (ids) => {
+        const countries = await ctx.sql((sql) => issuerCountries(sql, ids));
+        return ids.map((id) => countries.get(id) ?? null);
+      },
+    );
+    const { currency, country, vatId } = customer;
+    return offered(ctx.app, accounts, { currency, country, vatId, issuerCountry });
   }
 
   @FieldResolver(() => BankTransferType, {

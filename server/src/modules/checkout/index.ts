@@ -38,6 +38,7 @@ export { OnlinePaymentType } from './accounts.types.ts';
 export { gatewaysOf } from './accounts.store.ts';
 export { CheckoutType, toCheckout } from './checkout.types.ts';
 export { findPayer } from './checkouts.store.ts';
+export { issuerCountries } from './issuerCountry.ts';
 export { offered, transferTo, usable } from './offered.ts';
 export { startCheckout } from './start.service.ts';
 export { accountById } from './accounts.resolver.ts';

@@ -1,6 +1,6 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { keepsCards } from '@backhaul/domain/settlement/gatewayKind';
-import { passedOnTo } from '@backhaul/domain/settlement/passedOnFee';
+import { passedOnTo, type FeePayer } from '@backhaul/domain/settlement/passedOnFee';
 import type { App } from '../../kit/app.ts';
 import type { Issuer } from '../company/index.ts';
 import { whyUnusable, type GatewayAccount } from './accounts.ts';
@@ -15,7 +15,7 @@ export function usable(app: App, accounts: readonly GatewayAccount[]): GatewayAc
 export function offered(
   app: App,
   accounts: readonly GatewayAccount[],
-  { currency, ...payer }: { currency: string; country: string | null; vatId: string | null },
+  { currency, ...payer }: FeePayer & { currency: string },
 ): OnlinePaymentType[] {
   return usable(app, accounts).map(({ id, kind, mode, ...account }) => {
     const { feePercent, feeFixedMinor } = passedOnTo(payer, account);

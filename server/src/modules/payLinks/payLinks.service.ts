@@ -16,6 +16,7 @@ import {
   type CheckoutType,
   findPayer,
   gatewaysOf,
+  issuerCountries,
   offered,
   startCheckout,
   toCheckout,
@@ -119,11 +120,10 @@ export async function paymentLinkView(
       state: invoiceStatus(invoice, today) as InvoiceStatus,
       branding: brandingOf(partner, chain),
       test: partner.test,
-      onlinePayment: offered(
-        app,
-        await gatewaysOf(app, sql, partner.id),
-        must(await findPayer(sql, invoice.customerId)),
-      ),
+      onlinePayment: offered(app, await gatewaysOf(app, sql, partner.id), {
+        ...must(await findPayer(sql, invoice.customerId)),
+        issuerCountry: (await issuerCountries(sql, [partner.id])).get(partner.id) ?? null,
+      }),
       bankTransfer: transfer && Object.assign(new PaymentLinkTransferType(), transfer),
     });
   });
