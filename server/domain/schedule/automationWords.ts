@@ -23,6 +23,11 @@ export function dayInWords(date: LocalDate): string {
   return `${day} ${MONTHS[month - 1]}`;
 }
 
+/** "1 May 2026". */
+export function yearAndDay(date: LocalDate): string {
+  return `${dayInWords(date)} ${date.slice(0, 4)}`;
+}
+
 /** "29 April at 22:00", on the clocks of a time zone. */
 export function instantInWords(at: Date, timeZone: string): string {
   const { hour, wall, day } = wallClock(at.getTime(), timeZone);

@@ -25,6 +25,10 @@ export const LEDGER: InvariantSql = {
   ],
 };
 
+/** What was taken of a credit by no invoice: money that went back, and of the rest the fee that was passed on. */
+const TAKEN = `(coalesce(r.total, 0)
+        + least(coalesce(r.fee, 0), t.amount_minor - coalesce(r.total, 0)))`;
+
 /** What is paid of an invoice is what is allocated to it, and no credit is used twice. */
 export const ALLOCATIONS: InvariantSql = {
   checked: `select count(*) from allocation a where ${area('a')}`,
@@ -47,7 +51,7 @@ export const ALLOCATIONS: InvariantSql = {
     `select case when k.payment_id is null then 'CUSTOMER' else 'PAYMENT' end,
       coalesce(k.payment_id, c.id), coalesce(p.receipt_number, c.name || ' #' || c.number), c.currency,
       'has of a credit left', k.remaining_minor::text,
-      (t.amount_minor - coalesce(a.total, 0) - coalesce(r.total, 0))::text
+      (t.amount_minor - coalesce(a.total, 0) - ${TAKEN})::text
     from credit k
     join ledger_transaction t on t.id = k.transaction_id
     join customer c on c.id = k.customer_id
@@ -58,12 +62,21 @@ export const ALLOCATIONS: InvariantSql = {
       where ${area('a')}
       group by a.transaction_id) a on a.transaction_id = t.id
     left join (
-      select r.reverses_id, sum(r.amount_minor) total
+      select r.reverses_id,
+        sum(r.amount_minor - coalesce(b.total, 0)) filter (where r.category <> 'Fee') total,
+        sum(r.amount_minor - coalesce(b.total, 0)) filter (where r.category = 'Fee') fee
       from ledger_transaction r
+      left join (
+        -- a refund that failed and a fee that was given back; a payment that counts again is a credit of its own
+        select b.reverses_id, sum(b.amount_minor) total
+        from ledger_transaction b
+        where ${area('b')} and b.reverses_id is not null and b.type = 'CREDIT'
+          and b.category in ('Refund', 'Fee')
+        group by b.reverses_id) b on b.reverses_id = r.id
       where ${area('r')} and r.reverses_id is not null
       group by r.reverses_id) r on r.reverses_id = t.id
     where ${area('k')} and (k.remaining_minor < 0
-      or k.remaining_minor <> t.amount_minor - coalesce(a.total, 0) - coalesce(r.total, 0))`,
+      or k.remaining_minor <> t.amount_minor - coalesce(a.total, 0) - ${TAKEN})`,
     `select 'PAYMENT', p.id, p.receipt_number, p.currency,
       'settles', a.total::text, p.amount_minor::text
     from (

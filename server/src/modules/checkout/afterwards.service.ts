@@ -3,8 +3,9 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { refundPayment, settleRefund } from '../creditNotes/index.ts';
+import { failedAndGone, refundPayment, settleRefund } from '../creditNotes/index.ts';
 import { type Account, lockAccount } from '../ledger/index.ts';
+import { closeTasksAbout } from '../payments/index.ts';
 import { paymentOfCheckout } from './checkouts.store.ts';
 import { followDispute } from './disputes.service.ts';
 import type { RefundStanding } from './gateway.ts';
@@ -42,7 +43,8 @@ export async function followAfterwards(
       await inTurn((sql, account) => cannotBook(sql, account, happened, error.message));
     }
   };
-  for (const refund of told.refunds)
+  // what failed first: only then is it there for what the provider gave back by itself
+  for (const refund of told.refunds.toSorted((a, b) => failing(b) - failing(a)))
     await each(refund, (sql, account, happened) =>
       followRefund(app, sql, account, happened, refund),
     );
@@ -74,16 +76,38 @@ async function followRefund(
     idempotencyKey: `provider:${refund.providerRef}`,
     made: { ref: refund.providerRef, status: refund.status },
   });
+  await closeTasks(sql, account, happened);
 }
 
-function cannotBook(
+const failing = ({ status }: RefundStanding) => Number(status === 'FAILED');
+
+/** It is booked after all; and what failed before needs no other way where it took that money. */
+async function closeTasks(
+  sql: ScopedSql,
+  account: Account,
+  { checkoutId, payment, what }: Happened,
+): Promise<void> {
+  const gone = await failedAndGone(sql, payment.id);
+  await closeTasksAbout(sql, account, {
+    about: [
+      what.providerRef,
+      ...gone.flatMap(({ id, providerRef }) => [id, providerRef ?? id]),
+    ].map((each) => `checkout:${checkoutId} ${each}`),
+    by: 'The payment provider',
+    note: `The payment provider gave ${said(what)} of payment ${payment.receiptNumber} back by itself, and that is booked: nothing more is to be given back for it.`,
+  });
+}
+
+async function cannotBook(
   sql: ScopedSql,
   account: Account,
   happened: Happened,
   why: string,
 ): Promise<void> {
   const { payment, what } = happened;
-  return tellStaff(
+  // another message had it booked after this one was refused
+  if (await knownRefund(sql, payment.id, { refundId: null, providerRef: what.providerRef })) return;
+  await tellStaff(
     sql,
     account,
     happened,

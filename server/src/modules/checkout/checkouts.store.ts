@@ -266,6 +266,7 @@ export interface TakenPayment {
   id: string;
   receiptNumber: string;
   amountMinor: bigint;
+  refundedMinor: bigint;
   currency: string;
   reversed: boolean;
 }
@@ -276,8 +277,8 @@ export async function paymentOfCheckout(
   checkoutId: string,
 ): Promise<TakenPayment | null> {
   const [payment] = await sql.rows<TakenPayment>(
-    `select p.id, p.receipt_number "receiptNumber", p.amount_minor "amountMinor", p.currency,
-      p.reversed_at is not null reversed
+    `select p.id, p.receipt_number "receiptNumber", p.amount_minor "amountMinor",
+      p.refunded_minor "refundedMinor", p.currency, p.reversed_at is not null reversed
     from checkout k
     join payment p on p.partner_id = k.partner_id and p.id = k.payment_id
     where k.id = $1`,

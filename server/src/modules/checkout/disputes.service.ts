@@ -1,4 +1,7 @@
 import type { App } from '../../kit/app.ts';
+import { yearAndDay } from '@backhaul/domain/schedule/automationWords';
+import { todayIn } from '@backhaul/domain/time/calendar';
+import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -19,8 +22,9 @@ const TAKEN: Readonly<Record<DisputeStatus, boolean>> = {
 
 /**
  * Keeps a dispute as the provider says it stands: opened, it is put before staff with its day; the money withdrawn, the
- * payment is taken back as a return is, with the fee of the setting; won, it counts again and pays the same invoices
- * first. Source: payments, Returns and chargebacks (dispute). Throws what taking the payment back refuses.
+ * payment (what was not given back of it) is taken back as a return is, with the fee of the setting; won, it counts
+ * again and pays the same invoices first. Source: payments, Returns and chargebacks (dispute). Throws what taking the
+ * payment back refuses.
  */
 export async function followDispute(
   app: App,
@@ -64,8 +68,10 @@ async function moveMoney(
   const { payment } = happened;
   const { status, amountMinor, feeMinor, reason } = dispute;
   const words = `disputed: ${reason}`;
-  if (status === 'OPEN') await tellStaff(sql, account, happened, opened(happened, dispute));
-  if (amountMinor !== payment.amountMinor && status !== 'OPEN') {
+  if (status === 'OPEN')
+    await tellStaff(sql, account, happened, opened(happened, dispute, account));
+  // providers say either what was paid or what was left of it when it was disputed
+  if (amountMinor < payment.amountMinor - payment.refundedMinor && status !== 'OPEN') {
     await tellStaff(
       sql,
       account,
@@ -80,14 +86,15 @@ async function moveMoney(
       reason: words,
       on: app.clock.today(account.clock),
       asked: feeMinor ?? 0n,
+      partly: true,
     });
-  if (status === 'WON' && TAKEN[before])
+  if (status === 'WON' && TAKEN[before] && payment.reversed)
     await restorePayment(sql, payment.id, 'the dispute is won', app.clock.today);
 }
 
-function opened({ payment }: Happened, dispute: DisputeStanding): string {
+function opened({ payment }: Happened, dispute: DisputeStanding, { clock }: Account): string {
   const until = dispute.answerBy
-    ? `Answer there by ${dispute.answerBy.toISOString().slice(0, 10)}`
+    ? `Answer there by ${yearAndDay(todayIn(zoneOf(clock), dispute.answerBy))}`
     : 'Answer there soon';
   return `The customer disputes ${said(dispute)} of payment ${payment.receiptNumber}: ${dispute.reason} ${until}, or the money goes back.`;
 }

@@ -5,6 +5,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { settleRefund, type ToldOfRefund } from '../creditNotes/index.ts';
 import { lockAccount } from '../ledger/index.ts';
+import { followAfterwards } from './afterwards.service.ts';
 import { gatewayById } from './accounts.store.ts';
 import { paymentOfCheckout } from './checkouts.store.ts';
 import { GatewayDeclined, GatewayFailure } from './gateway.ts';
@@ -36,7 +37,10 @@ export async function sendRefund(
 ): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   const order = scope && (await app.boundary.inSql(scope, (sql) => refundToMake(sql, refundId)));
-  if (!scope || !order || order.status !== 'PENDING') return;
+  if (!scope || !order) return;
+  // it failed just now: perhaps since the provider gave the money back by itself
+  if (order.status === 'FAILED' && n > 0) await lookThere(app, scope, order);
+  if (order.status !== 'PENDING') return;
   const told = await made(app, scope, refundId, order);
   await app.boundary.inSql(scope, async (sql) => {
     const account = await lockAccount(sql, order.customerId);
@@ -55,15 +59,17 @@ export async function sendRefund(
         { ...happened, payment },
         refundFailed(payment, order, told.failure),
       );
-    if (told && told.status !== 'PENDING') return;
-    const at = askAt(order.recordedAt, n);
-    if (at)
-      await enqueue(
+    const again = (at?: Date) =>
+      enqueue(
         sql,
         'checkout:refund',
         { partnerId, refundId, n: n + 1 },
         { key: `checkout:refund:${refundId}`, at },
       );
+    if (failed) await again();
+    if (told && told.status !== 'PENDING') return;
+    const at = askAt(order.recordedAt, n);
+    if (at) await again(at);
     else
       await tellStaff(
         sql,
@@ -75,6 +81,16 @@ export async function sendRefund(
 }
 
 type JobScope = NonNullable<Awaited<ReturnType<App['boundary']['jobScope']>>>;
+
+/** Records what was given back at the provider's side; throws GatewayFailure where that cannot be reached. */
+async function lookThere(app: App, scope: JobScope, order: RefundToMake): Promise<void> {
+  const account = await app.boundary.inSql(scope, (sql) => gatewayById(app, sql, order.gatewayId));
+  const gateway = account && gatewayOf(app, account);
+  const standing = await gateway?.standing({ providerRef: order.providerRef });
+  if (!standing?.reference) return;
+  const told = { ...standing, reference: standing.reference };
+  await followAfterwards(app, scope, order.customerId, told);
+}
 
 /** What the provider says; null: it cannot be reached. */
 async function made(

@@ -31,4 +31,5 @@ export { CreditNoteType } from './creditNotes.types.ts';
 export { createCreditNote } from './creditNotes.service.ts';
 export { settleRefund, type ToldOfRefund } from './providerRefunds.service.ts';
 export { refundCreditNote, refundPayment } from './refunds.service.ts';
+export { failedAndGone } from './refunds.store.ts';
 export { creditedParts, invoicedLines } from './creditNotes.store.ts';

@@ -22,6 +22,7 @@ import {
 } from '../ledger/index.ts';
 import { voidInvoice } from '../invoices/index.ts';
 import { payerOf } from '../payments/index.ts';
+import { giveBackPassedOn } from './passedOnBack.ts';
 import { WAY, moreThanPaid, refuseBefore, usedUp } from './refunds.words.ts';
 import {
   creditedCustomer,
@@ -97,7 +98,7 @@ export async function refundPayment(
     asked == null ? null : amountInput(asked, account.currency, 'amount', { positive: true });
   const key = keyed('payment', idempotencyKey, [id, date, wanted?.toString() ?? null]);
   if (await doneBefore(sql, account, key)) return;
-  const [payment] = await refundablePayments(sql, [id]);
+  const payment = await withFee(sql, account, { id, date, wanted: made ? wanted : null });
   const { number, method } = payment;
   const of = `payment ${number}`;
   if (payment.reversed)
@@ -144,6 +145,20 @@ export async function refundPayment(
   sql.happened('paymentRefunded', { paymentId: id, amountMinor: amount });
   if (own) await voidInvoice(sql, own.id, `Payment ${number} was given back`, sql.today);
   await recorded(sql, account, 'payment', id, { amount, date, method });
+}
+
+/** A payment as it stands; where its provider gave back more than it settled, with the fee that was passed on. */
+async function withFee(
+  sql: ScopedSql,
+  account: Account,
+  { id, date, wanted }: { id: string; date: string; wanted: bigint | null },
+): Promise<RefundablePayment> {
+  const [payment] = await refundablePayments(sql, [id]);
+  if (wanted === null || payment.reversed || wanted > payment.unreturned) return payment;
+  const { amount } = refundOf(payment, await standingOf(sql, creditOf(payment)));
+  if (wanted <= amount) return payment;
+  const given = await giveBackPassedOn(sql, account, payment, { wanted: wanted - amount, date });
+  return given > 0n ? (await refundablePayments(sql, [id]))[0] : payment;
 }
 
 function creditOf({ id, transactionId, customerId }: RefundablePayment) {

@@ -50,7 +50,7 @@ export async function journalEntries(
 ): Promise<JournalEntry[]> {
   const rows = await sql.rows<Row>(
     `select t.id, t.seq, t.date, t.type, t.amount_minor amount, t.tax_minor tax, t.currency,
-      case when t.category = 'Refund' then t.category else coalesce(r.category, t.category) end category,
+      case when t.category in ('Refund', 'Fee') then t.category else coalesce(r.category, t.category) end category,
       t.category = 'Correction' and t.invoice_id is not null and exists (
         select 1 from write_off w
         where w.invoice_id = t.invoice_id and w.transaction_id in (t.id, t.reverses_id)) "writtenOff",

@@ -34,4 +34,9 @@ export { AllocationType, PaymentType } from './payments.types.ts';
 export { restorePayment, returnPayment } from './returned.service.ts';
 export { reversePayment } from './reverse.service.ts';
 export { payerOf } from './reverse.store.ts';
-export { closeBookedTasks, closeTasksOfReversed, raisePaymentTask } from './tasks.service.ts';
+export {
+  closeBookedTasks,
+  closeTasksAbout,
+  closeTasksOfReversed,
+  raisePaymentTask,
+} from './tasks.service.ts';

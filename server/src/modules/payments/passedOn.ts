@@ -11,8 +11,8 @@ interface PaidFee {
 }
 
 /**
- * Charges what a payment brought for the way to pay: a debit of category Fee, which takes that much of its credit. It
- * stays when the payment is given back or disputed, so that it does not name it.
+ * Charges what a payment brought for the way to pay: a debit of category Fee, which takes that much of its credit
+ * and names that. It stays when the payment is given back or disputed, so that it does not name the payment.
  */
 export async function chargePassedOn(
   sql: ScopedSql,
@@ -27,6 +27,7 @@ export async function chargePassedOn(
       amountMinor: passedOn,
       category: 'Fee',
       description: `Fee for paying online, payment ${receiptNumber}`,
+      reversesId: creditId,
       date,
     },
   ]);

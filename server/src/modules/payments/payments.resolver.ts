@@ -21,6 +21,7 @@ import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords, loadPaymentAllocations } from '../invoices/index.ts';
 import { shownRecorder } from '../ledger/index.ts';
 import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { loadUnallocated } from './payments.loaders.ts';
 import { paymentsKept, paymentsWhere } from './payments.filter.ts';
 import { paymentRecords } from './payments.records.ts';
 import { recordPayment } from './payments.service.ts';
@@ -134,14 +135,8 @@ export class PaymentsResolver {
   /** What of it may still settle invoices; nothing of one that was taken back, nor what was given back. */
   @FieldResolver(() => DecimalScalar)
   async unallocated(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
-    const settled = (await loadPaymentAllocations(ctx, payment.id)).reduce(
-      (sum, each) => sum + each.amountMinor,
-      0n,
-    );
-    return formatMinor(
-      payment.reversed ? 0n : payment.amountMinor - payment.refundedMinor - settled,
-      currencyDigits(payment.currency),
-    );
+    const left = payment.reversed ? 0n : await loadUnallocated(ctx, payment.id);
+    return formatMinor(left, currencyDigits(payment.currency));
   }
 
   @FieldResolver(() => String, {

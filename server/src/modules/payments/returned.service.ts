@@ -31,6 +31,8 @@ export interface ReturnedPayment {
   on: LocalDate;
   /** What the bank or provider asks for it, in minor units: the partner's cost, passed on where a setting says so. */
   asked: bigint;
+  /** Also where money of it was given back already: then what is left of it. */
+  partly?: true;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface ReturnedPayment {
  */
 export async function returnPayment(
   sql: ScopedSql,
-  { paymentId, reason, on, asked }: ReturnedPayment,
+  { paymentId, reason, on, asked, partly }: ReturnedPayment,
 ): Promise<void> {
   const { account, payment } = await lockedPayment(sql, paymentId);
   const credit = await creditOfPayment(sql, account.id, paymentId);
@@ -49,7 +51,7 @@ export async function returnPayment(
   const from = [payment.date, (await lastSettled(sql, credit)) ?? on].reduce(maxDate, on);
   const date = await firstOpenDay(sql, account, from);
   const words = reason.slice(0, 400);
-  await takeBack(sql, account, payment, { words, returned: true, date });
+  await takeBack(sql, account, payment, { words, returned: true, partly, date });
   await chargeFee(sql, account, payment, { asked, date });
 }
 
@@ -99,12 +101,12 @@ export async function restorePayment(
   todayIn: Clock['today'],
 ): Promise<void> {
   const { account, payment } = await lockedPayment(sql, paymentId);
-  const { receiptNumber, amountMinor, returnedOn } = payment;
+  const { receiptNumber, returnedOn } = payment;
   if (returnedOn === null)
     throw conflict('NOT_RETURNED', `Payment ${receiptNumber} was not taken back by a bank.`);
   await refuseClosed(sql, [{ id: account.partnerId, path: account.partnerPath }], returnedOn);
   const date = await firstOpenDay(sql, account, todayIn(account.clock));
-  const { debitId, invoiceIds } = await takenBackBy(sql, account.id, paymentId);
+  const { debitId, amountMinor, invoiceIds } = await takenBackBy(sql, account.id, paymentId);
   await markRestored(sql, paymentId);
   const [creditId] = await post(sql, account, [
     {
@@ -118,7 +120,7 @@ export async function restorePayment(
       settles: true,
     },
   ]);
-  await settle(sql, account, { invoiceIds, date }, { ...payment, creditId }, todayIn);
+  await settle(sql, account, { invoiceIds, date }, { ...payment, amountMinor, creditId }, todayIn);
   await giveBackFee(sql, account, payment, date);
   await closeTaskOfReturn(sql, paymentId);
   sql.happened('moneyCame', { customerId: account.id, on: date });

@@ -65,6 +65,8 @@ interface TakingBack {
   words: string;
   /** The bank or provider took it back, so that it may count again; else it never came. */
   returned: boolean;
+  /** Also where money of it was given back: what is left of it. */
+  partly?: true;
   date: LocalDate;
 }
 
@@ -73,10 +75,11 @@ export async function takeBack(
   sql: ScopedSql,
   account: Account,
   payment: PaymentToReverse,
-  { words, returned, date }: TakingBack,
+  { words, returned, partly, date }: TakingBack,
 ): Promise<void> {
-  const { id, receiptNumber, amountMinor } = payment;
-  refuseUnlessWhole(payment);
+  const { id, receiptNumber } = payment;
+  const amountMinor = payment.amountMinor - payment.refundedMinor;
+  refuseUnlessThere(payment, partly ? amountMinor : null);
   const creditId = await creditOfPayment(sql, account.id, id);
   const settled = await settledBy(sql, creditId);
   const standing = await standingOf(sql, { creditId, paymentId: id, customerId: account.id });
@@ -114,10 +117,14 @@ export async function takeBack(
   await announceMoney(sql, account);
 }
 
-function refuseUnlessWhole({ receiptNumber, reversed, refundedMinor }: PaymentToReverse): void {
+/** left: what of it may be taken back alone; null: all or nothing. */
+function refuseUnlessThere(
+  { receiptNumber, reversed, refundedMinor }: PaymentToReverse,
+  left: bigint | null,
+): void {
   if (reversed)
     throw conflict('ALREADY_REVERSED', `Payment ${receiptNumber} was taken back already.`);
-  if (refundedMinor > 0n)
+  if (left === null ? refundedMinor > 0n : left <= 0n)
     throw conflict(
       'ALREADY_REFUNDED',
       `Money of payment ${receiptNumber} was given back, so it did come. Give back the rest the same way.`,

@@ -107,14 +107,14 @@ export async function lastSettled(sql: ScopedSql, creditId: string): Promise<Loc
   return day;
 }
 
-/** What took a payment back last, and which invoices it had settled, in the order in which it did. */
+/** What took a payment back last, how much of it, and which invoices it had settled, in the order in which it did. */
 export async function takenBackBy(
   sql: ScopedSql,
   customerId: string,
   paymentId: string,
-): Promise<{ debitId: string; invoiceIds: string[] }> {
+): Promise<{ debitId: string; amountMinor: bigint; invoiceIds: string[] }> {
   return sql.row(
-    `select d.id "debitId", array(
+    `select d.id "debitId", d.amount_minor "amountMinor", array(
       select a.invoice_id
       from allocation a
       where a.transaction_id = d.reverses_id

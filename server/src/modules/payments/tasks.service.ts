@@ -5,6 +5,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/index.ts';
 import {
+  closeAbout,
   closeOfPayments,
   closeUnbooked,
   insertTask,
@@ -45,6 +46,15 @@ export async function closeBookedTasks(
   booked: { about: string; by: string; note: string },
 ): Promise<void> {
   await closed(sql, await closeUnbooked(sql, account, booked), booked.note);
+}
+
+/** What was put before staff about some things is settled by what happened since, whatever was booked. */
+export async function closeTasksAbout(
+  sql: ScopedSql,
+  account: Account,
+  settled: { about: readonly string[]; by: string; note: string },
+): Promise<void> {
+  await closed(sql, await closeAbout(sql, account, settled), settled.note);
 }
 
 /** A payment that was taken back is nobody's work any more, but for why the bank took it back. */

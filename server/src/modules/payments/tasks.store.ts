@@ -79,6 +79,22 @@ export function closeUnbooked(
   );
 }
 
+/** Closes what is open about some things, whatever was booked of them. by: in whose name; note: why. */
+export function closeAbout(
+  sql: ScopedSql,
+  account: Account,
+  { about, by, note }: { about: readonly string[]; by: string; note: string },
+): Promise<ClosedTask[]> {
+  return sql.rows<ClosedTask>(
+    `update payment_task
+    set closed_at = now(), closed_by = $3, note = $4
+    where customer_id = $1 and closed_at is null
+      and exists (select from unnest($2::text[]) a(cause) where starts_with(payment_task.cause, a.cause || ' '))
+    returning id, partner_id "partnerId", partner_path "partnerPath"`,
+    [account.id, about, by, note],
+  );
+}
+
 /** Closes what is open about payments, that they were returned or all else, in the name of who acts. */
 export function closeOfPayments(
   sql: ScopedSql,

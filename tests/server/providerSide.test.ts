@@ -1,0 +1,155 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { money } from '../support/money.ts';
+import { sandboxActs, sandboxPayment, sandboxTells } from '../support/sandboxEvent.ts';
+import { makeCustomer, makeTenant, openSandbox, PASSWORD } from '../support/tenants.ts';
+
+// What a provider gives back or takes back by itself, in whatever order it is told: the books stay in order.
+
+const START = `mutation ($input: CheckoutInput!) { startCheckout(input: $input) { id amount fee } }`;
+const LOOK = `query ($id: ID!) { checkout(id: $id) { status payment { id amount unallocated refunded reversed flag refunds { amount status } } } }`;
+const REFUND = `mutation ($id: ID!, $a: Decimal, $k: String) { refundPayment(id: $id, amount: $a, date: "2026-04-10", idempotencyKey: $k) { id } }`;
+
+let server: TestServer;
+let owner: pg.Client;
+let cash: ReturnType<typeof money>;
+let partnerId: string;
+let account: string;
+
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: '2026-04-10' });
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  cash = money(server);
+  partnerId = (await makeTenant(server, 'Side Net')).id;
+  account = await openSandbox(server, partnerId);
+});
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
+
+/** Names of what is not in order in the books. */
+async function red(): Promise<string[]> {
+  const { books } = await server.must(
+    'query ($p: ID) { books(partnerId: $p) { name holds records { name problem } } }',
+    { p: partnerId },
+  );
+  return books.filter((each: any) => !each.holds).map((each: any) => JSON.stringify(each));
+}
+
+/** Somebody outside the EEA who paid an invoice through the sandbox. */
+async function paid(amount: string) {
+  const { id, login } = await makeCustomer(server, partnerId, { country: 'Switzerland' });
+  const invoice = await cash.invoice(id, amount);
+  const token = await server.signIn(login, PASSWORD);
+  const input = { invoiceId: invoice.id, idempotencyKey: 'a' };
+  const { startCheckout } = await server.must(START, { input }, token);
+  const checkout: string = startCheckout.id;
+  const quietly = (act: object) =>
+    sandboxActs(server, account, checkout, { ...act, quiet: true } as Record<string, unknown>);
+  const told = async () =>
+    expect(
+      await sandboxTells(server, account, {
+        payment: sandboxPayment(checkout),
+        type: 'payment.changed',
+      }),
+    ).toBe(204);
+  await quietly({ act: 'pay' });
+  await told();
+  const look = async (): Promise<any> =>
+    (await server.must(LOOK, { id: checkout })).checkout.payment;
+  const { id: payment } = await look();
+  return {
+    id,
+    payment: payment as string,
+    quietly,
+    told,
+    look,
+    stands: async () => [
+      await cash.balance(id),
+      (await cash.invoiceNow(invoice.id)).due,
+      (await look()).refunded,
+    ],
+    gives: (a: string, k: string) => server.must(REFUND, { id: payment, a, k }),
+    refunds: async () =>
+      (await look()).refunds.map((each: any) => `${each.amount} ${each.status}`).toSorted(),
+    tasks: async () =>
+      (
+        await owner.query(
+          'select words from payment_task where payment_id = $1 and closed_at is null',
+          [payment],
+        )
+      ).rows.map(({ words }) => words),
+  };
+}
+
+it('a fee that was passed on takes its part of the payment, which is wholly used then', async () => {
+  const fee = { feePercent: '2.9', feeFixed: '0.30' };
+  await openSandbox(server, partnerId, fee);
+  const kept = await paid('49.90');
+  expect(await kept.look()).toMatchObject({ amount: '51.65', unallocated: '0.00' });
+  const given = await paid('49.90');
+  await given.gives('49.90', 'all');
+  await expect.poll(given.refunds, { timeout: 20_000 }).toEqual(['49.90 DONE']);
+  expect(await given.look()).toMatchObject({ unallocated: '0.00' });
+  const whole = await paid('49.90');
+  await whole.quietly({ act: 'refund' });
+  await whole.told();
+  expect(await whole.stands()).toEqual(['-49.90', '49.90', '51.65']);
+  const taken = await paid('49.90');
+  await taken.quietly({ act: 'withdraw' });
+  await taken.told();
+  expect((await taken.stands()).slice(0, 2)).toEqual(['-51.65', '49.90']);
+  expect(await red()).toEqual([]);
+  await taken.quietly({ act: 'win' });
+  await taken.told();
+  expect(await taken.look()).toMatchObject({ reversed: false });
+  await openSandbox(server, partnerId, { feePercent: '0', feeFixed: '0' });
+  expect(await red()).toEqual([]);
+});
+
+it('a refund that fails since the provider gave all back is not to be paid out again', async () => {
+  const it = await paid('60');
+  await it.quietly({ act: 'refund' });
+  await it.gives('60', 'ours');
+  await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['60.00 DONE', '60.00 FAILED']);
+  expect(await it.stands()).toEqual(['-60.00', '60.00', '60.00']);
+  expect(await it.tasks()).toEqual([]);
+  expect(await red()).toEqual([]);
+});
+
+it('what the provider gives back while refunds of ours are on their way is booked once they failed', async () => {
+  const it = await paid('100');
+  await it.quietly({ act: 'refund', amount: '6000' });
+  await Promise.all([it.gives('60', 'one'), it.gives('40', 'two'), it.told()]);
+  await expect
+    .poll(it.refunds, { timeout: 20_000 })
+    .toEqual(['40.00 DONE', '60.00 DONE', '60.00 FAILED']);
+  await it.told();
+  expect(await it.stands()).toEqual(['-100.00', '100.00', '100.00']);
+  expect(await it.tasks()).toEqual([]);
+  expect(await red()).toEqual([]);
+});
+
+it('of a payment of which money was given back, the bank takes back what is left, and it may come again', async () => {
+  const it = await paid('100');
+  await it.gives('40', 'part');
+  await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['40.00 DONE']);
+  await it.quietly({ act: 'dispute' });
+  await it.told();
+  expect(await it.tasks()).toEqual([
+    expect.stringMatching(/Answer there by \d+ [A-Z][a-z]+ \d{4}/),
+  ]);
+  await it.quietly({ act: 'withdraw' });
+  await it.told();
+  expect(await it.stands()).toEqual(['-100.00', '100.00', '40.00']);
+  expect(await it.look()).toMatchObject({ reversed: true, unallocated: '0.00' });
+  expect(await red()).toEqual([]);
+  await it.quietly({ act: 'win' });
+  await it.told();
+  expect(await it.stands()).toEqual(['-40.00', '40.00', '40.00']);
+  expect(await it.look()).toMatchObject({ reversed: false });
+  expect(await red()).toEqual([]);
+});
