@@ -111,7 +111,10 @@ const FOR_GOOD: Readonly<Record<string, { rows?: string; moves?: readonly string
   },
   credit_note: { moves: ['applied_minor', 'refunded_minor', 'custom_fields'] },
   proforma: { rows: `status = 'VOID'`, moves: ['paid_minor', 'custom_fields'] },
-  payment: { rows: 'reversed_at is not null', moves: ['custom_fields', 'refunded_minor'] },
+  payment: {
+    rows: 'reversed_at is not null',
+    moves: ['custom_fields', 'refunded_minor', 'provider_fee_minor'],
+  },
   charge: { rows: 'undone_at is not null' },
   credit: { moves: ['remaining_minor', 'proforma_id'] },
 };
