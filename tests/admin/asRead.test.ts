@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { withAmounts, withDates, withoutPeriod } from '../../admin-ui/design/src/asRead.ts';
+import {
+  sayReason,
+  withAmounts,
+  withDates,
+  withoutPeriod,
+} from '../../admin-ui/design/src/asRead.ts';
 import { countryName } from '../../admin-ui/design/src/countries.ts';
 import {
   formatComing,
@@ -25,6 +30,13 @@ it('why a customer is blocked has its amounts as money', () => {
   expect(words).toContain('110,051,624.704');
   expect(words.match(/KWD/g)).toHaveLength(2);
   expect(words).toContain('since 16 Apr');
+});
+
+it('why who pays ahead is blocked is a sentence with each amount as money', () => {
+  const said = 'balance 0.00 does not cover 30.00 and the minimum 5 from 16 Apr on';
+  expect(sayReason(said, 'EUR', 'en-GB')).toBe(
+    'Balance €0.00 does not cover €30.00 and the minimum €5.00 from 16 Apr on',
+  );
 });
 
 it.each([

@@ -110,6 +110,12 @@ describe('an entry of the audit', () => {
     expect(tell('rate', 'usage', null, { records: 1, unitPrice: '0.25' })).toBe(
       'Anna gave a price to 1 record of usage',
     );
+    expect(tell('record', 'usage', null, { records: 3, customer: 'Bo Berg' })).toBe(
+      'Anna recorded 3 records of usage of Bo Berg',
+    );
+    expect(tell('withdraw', 'usage', null, { records: 120, customers: 4 })).toBe(
+      'Anna withdrew 120 records of usage of 4 customers',
+    );
     expect(tell('export', 'list of credit-notes', null)).toBe(
       'Anna exported the list of credit notes',
     );

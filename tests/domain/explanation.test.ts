@@ -80,6 +80,24 @@ describe('a service line explains itself', () => {
   it('without counting where the billing day is not known', () =>
     expect(text({}, null)).toBe('1 Apr - 30 Apr at 100.00 a month'));
 
+  it('as the days of a tariff that sells days, not months', () => {
+    const period = { unitPrice: '10.00', periodFrom: '2026-01-01' };
+    expect(text({ ...period, periodTo: '2026-01-11', net: '10.00' }, null)).toBe(
+      '10 days (1 Jan - 10 Jan) at 10.00',
+    );
+    expect(text({ ...period, periodTo: '2026-02-15', net: '10.00' }, null)).toBe(
+      '45 days (1 Jan - 14 Feb) at 10.00',
+    );
+    // the end of the service cuts the last one: its price is not that of a month either
+    expect(text({ ...period, periodTo: '2026-01-05', net: '4.00' }, null)).toBe(
+      '1 Jan - 4 Jan at 10.00',
+    );
+    // and the days of a month still are
+    expect(text({ ...period, periodTo: '2026-01-16', net: '4.84' }, null)).toBe(
+      '1 Jan - 15 Jan at 10.00 a month',
+    );
+  });
+
   it('in a currency without decimals', () =>
     expect(text({ currency: 'JPY', unitPrice: '1000', net: '1000', total: '1000' }, 1)).toBe(
       '1 Apr - 30 Apr, the whole month, at 1000',

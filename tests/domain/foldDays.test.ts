@@ -7,6 +7,7 @@ const entry = (date: string, amount: number, serviceId: string | null = null): T
   type: serviceId ? 'DEBIT' : 'CREDIT',
   amount: BigInt(amount),
   description: serviceId ? `Plan ${serviceId}` : 'Payment',
+  period: serviceId ? { from: date, to: date } : null,
   day: serviceId ? { serviceId, on: date } : null,
 });
 
@@ -25,6 +26,12 @@ describe('days on a statement', () => {
       ['2026-04-02', 4000n, 'Payment'],
       ['2026-04-30', 400n, '3 × Plan A'],
       ['2026-05-01', 129n, 'Plan A'],
+    ]);
+    expect(lines.map(({ period }) => period)).toEqual([
+      { from: '2026-04-01', to: '2026-04-01' },
+      null,
+      { from: '2026-04-01', to: '2026-04-30' },
+      { from: '2026-05-01', to: '2026-05-01' },
     ]);
   });
 

@@ -140,6 +140,7 @@ describe('why a line costs what it costs, in another language than the server’
     used: (p) => `used ${p}`,
     part: (c, o, d, p) => `${c}/${o} ${d} ${p}`,
     whole: (d, p) => `whole ${d} ${p}`,
+    days: (n, d, p) => `${n} days ${d} ${p}`,
   };
   const line = {
     kind: 'SERVICE',
@@ -163,6 +164,8 @@ describe('why a line costs what it costs, in another language than the server’
     expect(say({ quantity: '3', unitPrice: '33.3333', net: '100.00', taxIncluded: false })).toBe(
       'whole April P',
     );
+    expect(say({ periodTo: '2026-04-10' }, '1 - 10 April')).toBe('10 days 1 - 10 April P');
+    expect(say({ periodTo: '2026-06-30' }, 'April - June')).toBe('whole April - June P');
     expect(say({ daysCharged: 17, daysInPeriod: 31 })).toBe('17/31 April P');
     expect(say({}, null)).toBe('once P');
     expect(say({ kind: 'SETUP' })).toBe('setup P');

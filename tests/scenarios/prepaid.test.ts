@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { fetchAs, readPdf } from '../support/files.ts';
 import { sandboxSaysPaid } from '../support/sandboxEvent.ts';
 import { openSandbox, PASSWORD } from '../support/tenants.ts';
 import { life } from './household.ts';
@@ -144,6 +145,11 @@ describe('prepaid (custom)', () => {
   });
 });
 
+const statementPdf = async (id: string, from: string, to: string): Promise<string> => {
+  const answer = await fetchAs(server, `/documents/statements/${id}.pdf?from=${from}&to=${to}`);
+  return (await readPdf(Buffer.from(await answer.arrayBuffer()))).text;
+};
+
 describe('prepaid (daily)', () => {
   const open = (settings: object = {}) => tell.shop({ settings, tariff: { price: '40' } });
 
@@ -167,7 +173,7 @@ describe('prepaid (daily)', () => {
     );
     expect(rows).toEqual([{ days: 15, distinct_days: 15, sum: 2000 }]);
     const { entries } = await one(
-      'query ($c: ID!) { statement(customerId: $c, from: "2026-04-01", to: "2026-04-30") { entries { date description debit credit balance } } }',
+      'query ($c: ID!) { statement(customerId: $c, from: "2026-04-01", to: "2026-04-30") { entries { date description periodFrom periodTo debit credit balance } } }',
       { c: id },
     );
     expect(entries).toMatchObject([
@@ -175,11 +181,16 @@ describe('prepaid (daily)', () => {
       {
         date: '2026-04-15',
         description: '15 × Plan',
+        periodFrom: '2026-04-01',
+        periodTo: '2026-04-15',
         debit: '20.00',
         credit: null,
         balance: '0.00',
       },
     ]);
+    const told = await statementPdf(id, '2026-04-01', '2026-04-30');
+    expect(told).toMatch(/15 × Plan\s+1 Apr 2026 – 15 Apr 2026/);
+    expect(told).not.toContain('shows the first');
     for (let twice = 0; twice < 2; twice += 1) await tell.dun('2026-05-01', shop.id);
     expect(await invoices(id)).toEqual(['2026-05-01 20.00 PAID']);
     const [invoice] = (await tell.now(id)).invoices.nodes;

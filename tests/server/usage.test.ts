@@ -204,6 +204,35 @@ describe('recording what was used', () => {
     });
   });
 
+  it('is audited where it is of: an entry for each partner, and in the audit of each customer', async () => {
+    const [north, other, south] = [
+      await someService(),
+      await someService(),
+      await someService(tree.south.id),
+    ];
+    await use.record([
+      use.call(north.id, AT),
+      use.call(other.id, AT),
+      use.call(south.id, AT),
+      use.call(south.id, AT),
+    ]);
+    const told = async (filter: object, token = server.operator): Promise<string[]> => {
+      const { auditEntries } = await server.must<any>(
+        'query ($f: AuditFilter) { auditEntries(filter: $f, first: 2) { nodes { sentence } } }',
+        { f: { entity: 'usage', ...filter } },
+        token,
+      );
+      return auditEntries.nodes.map(({ sentence }: any) => sentence.replace(/^.*?recorded/, ''));
+    };
+    const ofNorth = ' 2 records of usage of 2 customers';
+    expect(await told({}, tree.north.token)).toContain(ofNorth);
+    const [ofSouth] = await told({}, tree.south.token);
+    expect(ofSouth).toMatch(/^ 2 records of usage of Customer/);
+    for (const { customer } of [north, other])
+      expect(await told({ customerId: customer })).toContain(ofNorth);
+    expect(await told({ customerId: south.customer })).toContain(ofSouth);
+  });
+
   it('of a service keeps that from being deleted', async () => {
     const { id } = await someService();
     await use.record([use.call(id, AT, { unitPrice: null })]);

@@ -4,7 +4,7 @@ import { formatDate } from './dates.ts';
 import { formatMoney, formatNumber } from './money.ts';
 
 const DATE = /\b\d{4}-\d{2}-\d{2}\b/g;
-const AMOUNT = /\b(balance|minimum) (-?\d+(?:\.\d+)?)/g;
+const AMOUNT = /\b(balance|cover|minimum) (-?\d+(?:\.\d+)?)/g;
 /** "at 3 x 499.00 a month", "499.00, once", "100.00 off": as the domain explains a line. */
 const PRICE = /(^|\bat )(?:(\d+(?:\.\d+)?) x )?(\d+(?:\.\d+)?)(?=$|,| a month| off)/g;
 
@@ -47,4 +47,10 @@ export function withAmounts(reason: string, currency: string, locale: string): s
       const many = several === undefined ? '' : `${formatNumber(several, locale)} × `;
       return `${before}${many}${formatMoney(price, currency, locale)}`;
     });
+}
+
+/** Why a customer has its status, as a sentence of its own. */
+export function sayReason(reason: string, currency: string, locale: string): string {
+  const said = withAmounts(reason, currency, locale);
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }

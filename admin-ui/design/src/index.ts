@@ -9,7 +9,7 @@ export type { ColorScheme, Tone, ToneColors } from './tokens.ts';
 export { accentFor, accentVariables, defaultAccent } from './accent.ts';
 export type { Accent, AccentVariant } from './accent.ts';
 export { discountsFrom, standingOf } from './services.ts';
-export { withAmounts, withDates, withMoney, withoutPeriod } from './asRead.ts';
+export { sayReason, withAmounts, withDates, withMoney, withoutPeriod } from './asRead.ts';
 export { currencyDigits, formatMoney, formatNumber, formatPercent, formatPrice } from './money.ts';
 export {
   formatComing,

@@ -7,7 +7,7 @@ import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { BlockSkeleton, ErrorState, ToneChip, useCan } from '../kit/index.ts';
+import { BlockSkeleton, ErrorState, ToneChip, useCan, usePartnerScope } from '../kit/index.ts';
 import { FilesQuery, UndoFile, type FileParts } from './api.ts';
 import { SkippedDialog } from './SkippedDialog.tsx';
 import { FILE_WORDS } from './words.ts';
@@ -16,9 +16,10 @@ const MOVING_MS = 700;
 
 /** The files that were sent, latest first, with what became of each; those being read move. */
 export function Files() {
+  const { partnerId } = usePartnerScope();
   const { data, error, refetch } = useQuery({
-    queryKey: ['bank-files'],
-    queryFn: async () => (await request(FilesQuery)).bankFiles,
+    queryKey: ['bank-files', partnerId],
+    queryFn: async () => (await request(FilesQuery, { partnerId })).bankFiles,
     refetchInterval: ({ state }) =>
       state.data?.some(({ status }) => status === 'READING') ? MOVING_MS : false,
   });

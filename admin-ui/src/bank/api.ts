@@ -181,8 +181,8 @@ export const AccountsQuery = graphql(`
 `);
 
 export const FilesQuery = graphql(`
-  query BankFiles {
-    bankFiles {
+  query BankFiles($partnerId: ID) {
+    bankFiles(partnerId: $partnerId) {
       ...BankFileParts
     }
   }

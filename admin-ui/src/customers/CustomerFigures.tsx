@@ -25,8 +25,9 @@ function Lasts({
       <DateText date={daysLeft === 0 ? until : addDays(until, -1)} />
       {missing && (
         <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-          {countOf(daysLeft ?? 0, 'day')} left, then{' '}
-          <Money amount={missing} currency={currency} inline /> more
+          {daysLeft ? `${countOf(daysLeft, 'day')}. ` : ''}
+          <Money amount={missing} currency={currency} inline /> more to go on
+          {daysLeft ? ' after that' : ''}
         </Box>
       )}
     </>

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { Box, Tab, Tabs } from '@mui/material';
-import { withAmounts } from '@backhaul/design';
+import { sayReason } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { BlockSkeleton, StatusChip, useLocale, useViewer } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
@@ -36,7 +36,7 @@ export function CustomerShow() {
         description: (
           <>
             {!['ACTIVE', 'NEW'].includes(customer.status) && customer.statusReason && (
-              <Box>{withAmounts(customer.statusReason, customer.currency, locale)}</Box>
+              <Box>{sayReason(customer.statusReason, customer.currency, locale)}</Box>
             )}
             <Box>
               {customer.partner.name}

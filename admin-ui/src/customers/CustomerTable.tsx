@@ -1,6 +1,6 @@
 import { useContext } from 'react';
 import { Box } from '@mui/material';
-import { withAmounts } from '@backhaul/design';
+import { sayReason } from '@backhaul/design';
 import type { CustomerBasicsFragment, CustomerRowFragment } from '../generated/graphql.ts';
 import { CardPlace, Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
@@ -130,6 +130,6 @@ function CustomerNumber({ number }: { number: number }) {
 function Standing({ customer }: { customer: Basics & Partial<Row> }) {
   const locale = useLocale();
   const { status, statusReason, currency } = customer;
-  const title = statusReason ? { title: withAmounts(statusReason, currency, locale) } : {};
+  const title = statusReason ? { title: sayReason(statusReason, currency, locale) } : {};
   return <StatusChip status={status} {...title} />;
 }

@@ -8,7 +8,7 @@ import {
   TableHead,
   TableRow,
 } from '@mui/material';
-import { formatMoney, withAmounts } from '@backhaul/design';
+import { formatMoney, sayReason } from '@backhaul/design';
 import { CustomerLink } from '../customers/index.ts';
 import { PartnerName, StatusChip, useLocale } from '../kit/index.ts';
 import { useOnPhone } from '../kit/list/useOnPhone.ts';
@@ -112,5 +112,5 @@ function Why({ change }: { change: Change }) {
         {formatMoney(amount, currency, locale)}
       </span>
     );
-  return <span>{withAmounts(reason, currency, locale)}</span>;
+  return <span>{sayReason(reason, currency, locale)}</span>;
 }

@@ -8,6 +8,7 @@ import { Column } from '../kit/list/Column.tsx';
 import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { addDays } from '@backhaul/domain/time/calendar';
+import { countOf } from '@backhaul/domain/text/plural';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { ActionColumn, DateText, StatusChip, useCan, useLocale } from '../kit/index.ts';
@@ -164,6 +165,14 @@ function sayPause({ pausedFrom, resumesOn }: Row, locale: string): string {
   return resumesOn ? `${from}, charged again from ${formatDate(resumesOn, locale)}` : from;
 }
 
+/** What a price is for. */
+function sayPeriod({ tariff, customer }: Row): string {
+  if (tariff.kind === 'ONE_TIME') return 'once';
+  return customer.billingType === 'PREPAID_CUSTOM' && tariff.periodDays
+    ? `for ${countOf(tariff.periodDays, 'day')}`
+    : 'a month';
+}
+
 function Price({ service }: { service: Row }) {
   const locale = useLocale();
   if (service.unitPrice === undefined) return null;
@@ -174,7 +183,7 @@ function Price({ service }: { service: Row }) {
       {several && `${formatNumber(service.quantity, locale)} × `}
       <strong>{price}</strong>
       <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-        {service.priceFromTariff ? 'tariff’s price' : 'own price'}
+        {service.priceFromTariff ? 'tariff’s price' : 'own price'}, {sayPeriod(service)}
       </Box>
     </Box>
   );

@@ -28,6 +28,7 @@ graphql(`
       id
       name
       kind
+      periodDays @include(if: $may_tariffs_read)
       price @include(if: $may_tariffs_read)
       taxIncluded @include(if: $may_tariffs_read)
       taxRate @include(if: $may_tariffs_read) {
@@ -52,6 +53,7 @@ graphql(`
       number
       name
       status
+      billingType
       partner {
         id
         name

@@ -29,6 +29,7 @@ import {
 import { TaxRateDialog } from './TaxRateDialog.tsx';
 import { draftOf, EMPTY, sayTax, versionOn } from './taxRateDraft.ts';
 import { taxRatesDocument } from './taxRates.ts';
+import { usePartnerScope } from '../kit/scope/partnerScope.ts';
 import { useToday } from '../kit/scope/useToday.ts';
 
 type Rate = TaxRatesQuery['taxRates'][number];
@@ -36,6 +37,9 @@ type Rate = TaxRatesQuery['taxRates'][number];
 /** The tax rates the viewer's tariffs can carry, its own and those of the partners above. */
 export function TaxRatesPage() {
   const today = useToday();
+  const { partner } = usePartnerScope();
+  // what is only tested is in no list of what is real: where its pages are shown, its own rates are
+  const tested = partner?.test ? partner.id : null;
   const mayRead = useCan('tariffs:read');
   const mayCreate = useCan('tariffs:write');
   const owner = useViewer()?.partner.name;
@@ -43,8 +47,8 @@ export function TaxRatesPage() {
   const [creating, setCreating] = useState(false);
   const [changing, setChanging] = useState<Rate | null>(null);
   const { data, error, refetch } = useQuery({
-    queryKey: ['tax-rates'],
-    queryFn: () => request(taxRatesDocument),
+    queryKey: ['tax-rates', tested],
+    queryFn: () => request(taxRatesDocument, { usableBy: tested ? [tested] : null }),
     enabled: mayRead,
   });
   if (!mayRead) return <NoAccess />;
@@ -152,10 +156,10 @@ function RatesTable({ rates, today, onChange }: RatesTableProps) {
                   <Versions versions={rate.versions} today={today} />
                 </TableCell>
                 <TableCell>
-                  {rate.partner.name}
+                  {rate.fromAbove ? 'A partner above' : rate.partner.name}
                   {rate.fromAbove && (
                     <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-                      A partner above; only it changes this rate.
+                      Only it changes this rate.
                     </Box>
                   )}
                 </TableCell>

@@ -1,8 +1,8 @@
 import { graphql } from '../generated/index.ts';
 
 export const taxRatesDocument = graphql(`
-  query TaxRates {
-    taxRates {
+  query TaxRates($usableBy: [ID!]) {
+    taxRates(usableBy: $usableBy) {
       id
       name
       fromAbove

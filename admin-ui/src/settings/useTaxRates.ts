@@ -8,19 +8,22 @@ import { sayTax, versionOn } from './taxRateDraft.ts';
 const usableDocument = graphql(`
   query UsableTaxRates($usableBy: [ID!]!) {
     all: taxRates {
-      id
-      name
-      versions {
-        ...TaxVersion
-      }
-      fromAbove
-      partner {
-        id
-        name
-      }
+      ...TaxRateOffered
     }
     usable: taxRates(usableBy: $usableBy) {
+      ...TaxRateOffered
+    }
+  }
+  fragment TaxRateOffered on TaxRate {
+    id
+    name
+    versions {
+      ...TaxVersion
+    }
+    fromAbove
+    partner {
       id
+      name
     }
   }
 `);
@@ -56,7 +59,9 @@ export function useTaxRates(
   const usable = new Set(data.usable.map(({ id }) => id));
   const holding = ({ versions }: Rate) => versionOn(versions, on) ?? NOTHING;
   const called = (rate: Rate) => `${rate.name}, ${sayTax(holding(rate), locale)}`;
-  const offered = data.all.filter(({ id }) => usable.has(id) || chosen.includes(id));
+  // those of test partners are usable there, and in no list of all
+  const others = data.all.filter(({ id }) => !usable.has(id) && chosen.includes(id));
+  const offered = [...data.usable, ...others].sort((a, b) => a.name.localeCompare(b.name));
   return offered.map((rate) => {
     const label = called(rate);
     const alone = offered.filter((other) => called(other) === label).length === 1;

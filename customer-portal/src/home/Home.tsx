@@ -9,6 +9,7 @@ import { Bone, BoneRows, Loading, PageFailure } from '../ui/states.tsx';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/useWords.tsx';
 import { Asked } from './Asked.tsx';
+import { NextAhead } from './NextAhead.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 import { freeCredit } from './standing.ts';
 import { StandingCard } from './StandingCard.tsx';
@@ -38,7 +39,11 @@ export function Home() {
           <Updates data={data} />
           <div className="home">
             <StandingCard customer={customer} firstDue={data.firstDue} asked={data.asked.nodes} />
-            <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
+            {customer.prepaid && !customer.upcomingCharge ? (
+              <NextAhead prepaid={customer.prepaid} currency={customer.currency} />
+            ) : (
+              <NextInvoice upcoming={customer.upcomingCharge} balance={freeCredit(customer)} />
+            )}
             <Used
               totals={customer.openUsage}
               currency={customer.currency}

@@ -8,6 +8,7 @@ import {
   pow10,
   sub,
 } from '@backhaul/domain/money/fraction';
+import { addDays, addMonths, daysBetween } from '@backhaul/domain/time/calendar';
 
 interface ReasonedLine {
   kind: string;
@@ -33,6 +34,7 @@ export interface ReasonWords {
   off: (amount: string, period: string | null) => string;
   part: (charged: number, of: number, period: string, price: string) => string;
   whole: (period: string, price: string) => string;
+  days: (count: number, period: string, price: string) => string;
 }
 
 interface Formats {
@@ -55,6 +57,16 @@ function isWhole(
   return compare(apart, half) <= 0 && compare(neg(apart), half) <= 0;
 }
 
+/** How many days a line is of, both ends included; null where they are whole months. */
+function daysOf({ periodFrom, periodTo }: ReasonedLine): number | null {
+  if (periodFrom === null || periodTo === null) return null;
+  const end = addDays(periodTo, 1);
+  const days = daysBetween(periodFrom, end);
+  for (let months = 1; addMonths(periodFrom, months) <= end; months += 1)
+    if (addMonths(periodFrom, months) === end) return null;
+  return days;
+}
+
 /**
  * Why a line costs what it costs, in the reader's language; null for what only the server can tell,
  * such as several periods at once.
@@ -71,5 +83,7 @@ export function reasonOf(
   if (period === null) return words.once(price);
   if (line.daysCharged !== null && line.daysInPeriod !== null)
     return words.part(line.daysCharged, line.daysInPeriod, period, price);
-  return isWhole(line, currency) ? words.whole(period, price) : null;
+  if (!isWhole(line, currency)) return null;
+  const days = daysOf(line);
+  return days === null ? words.whole(period, price) : words.days(days, period, price);
 }

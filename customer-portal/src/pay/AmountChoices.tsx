@@ -45,7 +45,7 @@ export function AmountChoices({ data, choices, kind, onKind, currency, ...typing
           {choice.kind === 'other' && kind === 'other' && (
             <Field
               label={`${words.otherLabel} (${currency})`}
-              hint={words.otherHint}
+              hint={data.viewer?.customer?.prepaid ? words.otherAhead : words.otherHint}
               inputMode="decimal"
               autoComplete="off"
               value={typing.typed}

@@ -1,6 +1,8 @@
 import { compareDecimals } from '@backhaul/domain/money/decimals';
 import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
+import { GoesOn } from './GoesOn.tsx';
+import { goingOn } from './goingOn.ts';
 import { useSpeech } from '../words/useWords.tsx';
 import { Transfer } from './Transfer.tsx';
 
@@ -17,11 +19,15 @@ export function OtherWays({ data }: { data: WhatToPayQuery }) {
   const proforma =
     data.proforma && compareDecimals(data.proforma.due, '0') > 0 ? data.proforma : null;
   const named = invoice ?? proforma;
+  const ahead = goingOn(data);
   const [amount, currency] = named
     ? [named.due, named.currency]
-    : [customer.outstanding, customer.currency];
+    : ahead && compareDecimals(ahead.amount, customer.outstanding) > 0
+      ? [ahead.amount, ahead.currency]
+      : [customer.outstanding, customer.currency];
   return (
     <div className="stack">
+      {ahead && <GoesOn {...ahead} />}
       <Transfer to={to} amount={amount} currency={currency}>
         {invoice?.number
           ? words.invoiceNumber(invoice.number)

@@ -9,6 +9,8 @@ import { Bone, Loading, PageFailure } from '../ui/states.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { choicesFor, startingChoice } from './choices.ts';
 import { OtherWays } from './OtherWays.tsx';
+import { GoesOn } from './GoesOn.tsx';
+import { goingOn } from './goingOn.ts';
 import { PayForm } from './PayForm.tsx';
 import { waysFor } from './ways.ts';
 
@@ -64,6 +66,7 @@ function Choosing({
   // A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first.
   const now = choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null);
   const [way, ...others] = customer ? waysFor(customer, now === 'proforma') : [];
+  const ahead = goingOn(data);
   if (!way) return <OtherWays data={data} />;
   return (
     <div className="stack">
@@ -72,7 +75,8 @@ function Choosing({
           <p>{words.sandbox}</p>
         </Notice>
       )}
-      {nothing && (
+      {ahead && nothing && <GoesOn {...ahead} />}
+      {nothing && !ahead && (
         <Notice tone="paid" icon="check">
           <p className="strong">{words.nothing}</p>
           <p>{data.invoice ? words.invoicePaid : words.nothingLead}</p>

@@ -58,6 +58,7 @@ export default function Services() {
                 fields={data.customFields}
                 today={data.viewer?.today ?? ''}
                 customerStatus={data.viewer?.customer?.status ?? 'ACTIVE'}
+                paysAhead={data.viewer?.customer?.billingType === 'PREPAID_CUSTOM'}
                 onChanged={refresh}
               />
             ))}
@@ -90,12 +91,15 @@ function ServiceCard({
   fields,
   today,
   customerStatus,
+  paysAhead,
   onChanged,
 }: {
   service: Service;
   fields: readonly CustomField[];
   today: string;
   customerStatus: CustomerStatus;
+  /** By periods, which may be of a tariff's own days. */
+  paysAhead: boolean;
   onChanged: () => void;
 }) {
   const {
@@ -116,6 +120,7 @@ function ServiceCard({
     service.endDate === null &&
     !service.pausedFrom;
   const once = service.tariff.kind === 'ONE_TIME';
+  const days = paysAhead ? service.tariff.periodDays : null;
   const many = compareDecimals(service.quantity, '1') !== 0;
   // "Charged until" names the first day that is not charged; people want the last one that is.
   // alone it is the sum of a month; beside a quantity it is what one costs
@@ -141,7 +146,7 @@ function ServiceCard({
           {formatPrice(monthly, service.currency, locale)}
         </span>{' '}
         <span className="muted">
-          {once ? words.once : words.perMonth},{' '}
+          {once ? words.once : days ? words.perDays(days) : words.perMonth},{' '}
           {service.priceIncludesTax ? words.withTax : words.plusTax}
         </span>
       </p>

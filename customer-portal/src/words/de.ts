@@ -201,6 +201,11 @@ export const de: Words = {
     nextLess: (amount) => `${amount} weniger als beim letzten Mal`,
     nextSame: 'Gleich viel wie beim letzten Mal',
     nextChange,
+    nextAhead: 'Wie es weitergeht',
+    nextAheadOn: (day, amount) =>
+      `Ab ${day} reicht Ihr Guthaben nicht für Ihren Anschluss. Mit weiteren ${amount} läuft er weiter.`,
+    nextAheadPaid:
+      'Was Ihr Anschluss kostet, wird vom Guthaben genommen; die Rechnungen dazu sind schon bezahlt.',
     nextNone: 'Es ist nichts geplant. Kommt etwas Neues, sehen Sie es hier zuerst.',
     asked: 'Zahlungsanforderungen',
     allAsked: 'Alle Anforderungen',
@@ -255,6 +260,8 @@ export const de: Words = {
       part: (charged, of, period, price) =>
         `${charged} von ${of} Tagen (${period}) bei ${price} im Monat.`,
       whole: (period, price) => `Der ganze Monat (${period}): ${price}.`,
+      days: (count, period, price) =>
+        `${count} ${count === 1 ? 'Tag' : 'Tage'} (${period}): ${price}.`,
     },
     summary: 'Summe',
     net: 'Netto',
@@ -287,9 +294,11 @@ export const de: Words = {
     proformaNumber: (number) => `Proforma-Rechnung ${number}`,
     all: 'Alles, was offen ist',
     unblock: 'Zum sofortigen Entsperren',
+    unblockAhead: 'Deckt, was Ihr Anschluss als Nächstes kostet',
     unblockLead: 'Bringt Ihr Konto auf den nötigen Mindeststand',
     other: 'Anderer Betrag',
     otherLabel: 'Betrag',
+    otherAhead: 'Der Betrag bleibt auf Ihrem Konto: Ihr Anschluss wird daraus bezahlt.',
     otherHint:
       'Was über den offenen Betrag hinausgeht, bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
     badAmount: (example) => `Geben Sie einen Betrag über null ein, zum Beispiel ${example}.`,
@@ -308,6 +317,10 @@ export const de: Words = {
     nothingLead:
       'Sie können trotzdem im Voraus bezahlen: Der Betrag bleibt als Guthaben und bezahlt Ihre nächsten Rechnungen.',
     invoicePaid: 'Diese Rechnung ist bezahlt. Sie können trotzdem im Voraus bezahlen.',
+    goesOn: (amount) => `Zahlen Sie ${amount}, damit Ihr Anschluss weiterläuft`,
+    goesOnFrom: (day) => `Ab ${day} reicht Ihr Guthaben nicht dafür.`,
+    goesOnUntil: (day) =>
+      `Ihr Guthaben reicht bis einschließlich ${day}. Bis dahin ist nichts zu zahlen.`,
     sandbox: 'Testzahlungen: Es fließt kein echtes Geld.',
     offline: 'Online bezahlen wird hier nicht angeboten',
     offlineTransfer: 'Bitte überweisen Sie den Betrag. Er zählt, sobald er eingegangen ist.',
@@ -613,6 +626,7 @@ export const de: Words = {
     none: 'Noch keine Dienste',
     noneLead: 'Sobald ein Dienst für Sie eingerichtet ist, sehen Sie ihn hier mit Preis und Daten.',
     perMonth: 'im Monat',
+    perDays: (days: number) => `für ${days} ${days === 1 ? 'Tag' : 'Tage'}`,
     once: 'einmalig',
     plusTax: 'zuzüglich Steuer',
     withTax: 'inklusive Steuer',

@@ -196,6 +196,10 @@ export const en = {
     nextSame: 'The same as last time',
     nextChange: (change: SaidChange, write: Omit<ChangeWriter, 'against'>) =>
       sayLineChange(change, { ...write, against: 'last time' }),
+    nextAhead: 'What comes next',
+    nextAheadOn: (day: string, amount: string) =>
+      `From ${day} on your credit does not cover your service. Add ${amount} and it goes on.`,
+    nextAheadPaid: 'What your service costs is taken from your credit; its invoices come paid.',
     nextNone: 'Nothing is planned. When a new charge comes up, you see it here first.',
     asked: 'Requests for payment',
     allAsked: 'All requests',
@@ -247,6 +251,8 @@ export const en = {
       part: (charged, of, period, price) =>
         `${charged} of ${of} days (${period}) at ${price} a month.`,
       whole: (period, price) => `The whole month (${period}) at ${price}.`,
+      days: (count, period, price) =>
+        `${count === 1 ? '1 day' : `${count} days`} (${period}) at ${price}.`,
     } satisfies ReasonWords as ReasonWords,
     summary: 'Total',
     net: 'Net',
@@ -280,8 +286,10 @@ export const en = {
     all: 'All that is due',
     unblock: 'To unblock at once',
     unblockLead: 'Lifts your account to the minimum it needs',
+    unblockAhead: 'Covers what your service costs next',
     other: 'Another amount',
     otherLabel: 'Amount',
+    otherAhead: 'It stays on your account: your service is paid from it.',
     otherHint: 'What is more than you owe stays on your account and pays your next invoices.',
     badAmount: (example: string) => `Enter an amount above zero, for example ${example}.`,
     tooManyDigits: (digits: number) =>
@@ -298,6 +306,10 @@ export const en = {
     nothing: 'Nothing is due',
     nothingLead: 'You can still pay ahead: it stays on your account and pays your next invoices.',
     invoicePaid: 'This invoice is paid. You can still pay ahead.',
+    goesOn: (amount: string) => `Pay ${amount} so that your service goes on`,
+    goesOnFrom: (day: string) => `From ${day} on your credit does not cover it.`,
+    goesOnUntil: (day: string) =>
+      `Your credit lasts through ${day}. Until then nothing has to be paid.`,
     sandbox: 'Test payments: no real money moves.',
     offline: 'Paying online is not offered here',
     offlineTransfer: 'Please transfer the money. It counts as soon as it has arrived.',
@@ -586,6 +598,7 @@ export const en = {
     none: 'No services yet',
     noneLead: 'As soon as a service is set up for you, you see it here with its price and dates.',
     perMonth: 'a month',
+    perDays: (days: number) => (days === 1 ? 'for a day' : `for ${days} days`),
     once: 'once',
     plusTax: 'plus tax',
     withTax: 'tax included',

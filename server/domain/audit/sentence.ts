@@ -47,12 +47,20 @@ export function auditSentence({ actor, action, entity, name, changes }: AuditedD
 function recordWords(entity: string, name: string | null, changes: readonly AuditChange[]): string {
   const list = /^list of (.*)$/.exec(entity);
   if (list) return `the list of ${words(list[1])}`;
-  const count = entity === 'usage' && changes.find(({ field }) => field === 'records')?.after;
-  if (count) return `${countOf(Number(count), 'record')} of usage`;
+  if (entity === 'usage') return usageWords(changes);
   const kind = KINDS[entity] ?? words(entity);
   if (name === null) return kind;
   const whose = OF_PARTNERS.test(entity) || /^(an?|the) /.test(kind);
   return [kind, whose ? 'of' : '', name].filter(Boolean).join(' ');
+}
+
+/** "3 records of usage of Anna", "120 records of usage of 4 customers". */
+function usageWords(changes: readonly AuditChange[]): string {
+  const said = (name: string) => changes.find(({ field }) => field === name)?.after;
+  const [records, customers] = [said('records'), said('customers')];
+  const whose = customers ? countOf(Number(customers), 'customer') : said('customer');
+  const what = records ? `${countOf(Number(records), 'record')} of usage` : 'usage';
+  return whose ? `${what} of ${whose}` : what;
 }
 
 /** "price 29.90 -> 34.90", without the field where what was done names it. */

@@ -1,7 +1,7 @@
 import { countOf } from '../text/plural.ts';
-import { addDays, daysBetween, shortDates } from '../time/calendar.ts';
+import { addDays, addMonths, daysBetween, shortDates } from '../time/calendar.ts';
 import type { LocalDate } from '../time/calendar.ts';
-import { formatDecimal, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
+import { formatDecimal, fraction, fromDecimal, mul, roundToMinor } from '../money/fraction.ts';
 import { currencyDigits, parseMinor } from '../money/money.ts';
 import type { PlannedLine } from './plan.ts';
 import { BY_WEEKS, periodsTiling } from '../time/periods.ts';
@@ -33,7 +33,8 @@ export interface Explanation {
 
 /**
  * A line's amount in plain words: "17 of 31 days (15 Mar - 31 Mar) at 100.00 a month".
- * billingDay: the one its periods were counted by; null where that was not recorded.
+ * billingDay: the one its periods were counted by; null where none counts them, as of who pays ahead, or it was not
+ * recorded.
  */
 export function explainLine(line: ExplainedLine, billingDay: number | null): Explanation {
   const { kind, periodFrom, periodTo } = line;
@@ -44,9 +45,9 @@ export function explainLine(line: ExplainedLine, billingDay: number | null): Exp
       `${discountOf(line)}${periodFrom && periodTo ? ` for ${days(periodFrom, periodTo)}` : ''}`,
     );
   if (!periodFrom || !periodTo) return plain(`${priceOf(line)}, once`);
-  const parts = billingDay === null ? [] : periodsTiling(periodFrom, periodTo, billingDay);
-  if (billingDay === null || !parts.length)
-    return plain(`${days(periodFrom, periodTo)} at ${priceOf(line)} a month`);
+  if (billingDay === null) return plain(ownPeriod(line, periodFrom, periodTo));
+  const parts = periodsTiling(periodFrom, periodTo, billingDay);
+  if (!parts.length) return plain(`${days(periodFrom, periodTo)} at ${priceOf(line)} a month`);
   const rate = `${priceOf(line)} a month${billingDay === BY_WEEKS ? ', a week 12/52 of it' : ''}`;
   if (!addsUp(line, periodFrom, periodTo, billingDay))
     return plain(
@@ -64,6 +65,22 @@ export function explainLine(line: ExplainedLine, billingDay: number | null): Exp
     daysCharged: charged,
     daysInPeriod: only.periodDays,
   };
+}
+
+/**
+ * A period that no billing day counts: a month, or a tariff's own days for its price, "10 days (1 Jan - 10 Jan) at
+ * 10.00". What the price is for is told by what was charged: the tariff may be another by now.
+ */
+function ownPeriod(line: ExplainedLine, from: LocalDate, to: LocalDate): string {
+  const digits = currencyDigits(line.currency);
+  const charged = parseMinor(line.taxIncluded ? line.total : line.net, digits);
+  const price = mul(fromDecimal(line.unitPrice), fromDecimal(line.quantity));
+  const [count, month] = [daysBetween(from, to), addMonths(from, 1)];
+  if (to !== month && roundToMinor(price, digits) === charged)
+    return `${countOf(count, 'day')} (${days(from, to)}) at ${priceOf(line)}`;
+  const part = mul(price, fraction(BigInt(count), BigInt(daysBetween(from, month))));
+  const monthly = to >= month || roundToMinor(part, digits) === charged;
+  return `${days(from, to)} at ${priceOf(line)}${monthly ? ' a month' : ''}`;
 }
 
 /** "2 weeks (1 Jun - 14 Jun)", or "10 days (...)" where they are no whole weeks. */

@@ -45,3 +45,14 @@ export async function audit(sql: ScopedSql, record: AuditRecord): Promise<void> 
     valuesOf(sql.scope, record),
   );
 }
+
+/** Records several deeds of one actor at once. */
+export async function auditEach(sql: ScopedSql, records: readonly AuditRecord[]): Promise<void> {
+  const rows = records.map((record) => valuesOf(sql.scope, record));
+  await sql.rows(
+    `insert into audit_entry ${COLUMNS}
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::text[], $10::jsonb[], $11::jsonb[])`,
+    COLUMNS.split(',').map((_, column) => rows.map((row) => row[column])),
+  );
+}

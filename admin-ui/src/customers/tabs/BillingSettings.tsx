@@ -14,7 +14,7 @@ import { sayValue } from '../../kit/settings/values.ts';
 import {
   movesBills,
   sayEffect,
-  settings,
+  settingsOf,
   toInput,
   type Inherited,
   type Setting,
@@ -36,7 +36,7 @@ export function BillingSettings({ customer }: { customer: CustomerDetailFragment
         {sayEffect(customer, locale)}
       </Box>
       <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {settings.map((setting) => (
+        {settingsOf(customer).map((setting) => (
           <SettingRow
             key={setting.key}
             setting={setting}

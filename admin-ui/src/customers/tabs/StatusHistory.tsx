@@ -1,5 +1,5 @@
 import { Box, Card } from '@mui/material';
-import { withAmounts } from '@backhaul/design';
+import { sayReason } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../../generated/graphql.ts';
 import { DateText, EmptyState, InstantText, StatusChip, useLocale } from '../../kit/index.ts';
 
@@ -45,7 +45,7 @@ export function StatusHistory({ customer }: { customer: CustomerDetailFragment }
               <StatusChip status={change.to} />
             </Box>
             <Box sx={{ marginBlockStart: 0.5 }}>
-              {withAmounts(change.reason, customer.currency, locale)}
+              {sayReason(change.reason, customer.currency, locale)}
             </Box>
             <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
               <InstantText at={change.at} />

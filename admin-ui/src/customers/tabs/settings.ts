@@ -15,12 +15,27 @@ export type Inherited = InheritedCustomerSettingsQuery['financeSettings'];
 export type Setting = Declared & { key: SettingKey };
 
 /** A customer's own billing settings, in the order in which they matter. */
-export const settings: readonly Setting[] = Object.entries(CUSTOMER_BILLING_WORDS).map(
-  ([name, words]) => {
-    const key = name as SettingKey;
-    return { key, words, setting: CUSTOMER_BILLING.settings[key] };
-  },
-);
+const settings: readonly Setting[] = Object.entries(CUSTOMER_BILLING_WORDS).map(([name, words]) => {
+  const key = name as SettingKey;
+  return { key, words, setting: CUSTOMER_BILLING.settings[key] };
+});
+
+/** What who pays ahead has none of: its periods begin when the balance covers them. */
+const OF_RUNS: ReadonlySet<SettingKey> = new Set([
+  'paymentPeriod',
+  'cycleWeeks',
+  'prepaidMonths',
+  'billingDay',
+  'paymentDueDays',
+  'blockingPeriodDays',
+]);
+
+/** The settings that matter to a customer by how it is billed. */
+export function settingsOf({
+  billingType,
+}: Pick<CustomerDetailFragment, 'billingType'>): readonly Setting[] {
+  return billingType === 'RECURRING' ? settings : settings.filter(({ key }) => !OF_RUNS.has(key));
+}
 
 /** What was typed, as the API wants it; text that is no number goes as it is, for the server to say what is wrong. */
 export function toInput({ key, setting: { shape } }: Setting, text: string): CustomerBillingInput {
@@ -59,8 +74,8 @@ export function sayEffect(
 ): string {
   if (billingType !== 'RECURRING' && billing.billingEnabled)
     return billingType === 'PREPAID_DAILY'
-      ? 'Pays ahead, day by day: each day is charged while the balance covers it and stays at the minimum; the first that it does not cover blocks the services. Billing day, cycle, months and time to pay do not matter.'
-      : 'Pays ahead: a period begins when the balance covers it and stays at the minimum; without that the services are blocked. Billing day, cycle, months and time to pay do not matter.';
+      ? 'Pays ahead, day by day: each day is charged while the balance covers it and stays at the minimum; the first that it does not cover blocks the services. There is no billing day, cycle or time to pay.'
+      : 'Pays ahead: a period begins when the balance covers it and stays at the minimum; without that the services are blocked. There is no billing day, cycle or time to pay.';
   if (!billing.billingEnabled) return 'Billing is off: runs leave this customer out.';
   const weeks = billing.cycleWeeks;
   const every = weeks

@@ -25,9 +25,17 @@ const RECORDS = Object.entries(OF_CUSTOMER)
   )
   .join(' union all ');
 
+/** Usage is told by the customer, where it is of one alone, and by the call that it came with. */
+const USAGE = `select 'usage' entity, c.id from unnest($1::uuid[]) c(id)
+      union all
+      select 'usage', u.id from unnest($1::uuid[]) c(id) cross join lateral (
+        select distinct r.batch_id id from usage_record r
+        where r.customer_id = c.id and r.batch_id is not null offset 0) u`;
+
 /**
  * The entries of what was done to customers and to what is theirs, by index whatever the size of the audit. What names
- * no record of theirs (usage that was sent, who was left out of a run), or one that is gone, is not among them.
+ * no record of theirs (usage of several that got a price, who was left out of a run), or one that is gone, is not among
+ * them.
  */
 export async function entriesOfCustomers(
   tx: ScopedTx,
@@ -36,6 +44,7 @@ export async function entriesOfCustomers(
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
     `select a.id::text from (
       select 'customer' entity, c.id from unnest($1::uuid[]) c(id) union all ${RECORDS}
+      union all ${USAGE}
     ) r cross join lateral (
       select a.id, a.at from audit_entry a
       where a.entity = r.entity and a.entity_id = r.id::text

@@ -13,7 +13,7 @@ import {
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
-import { partnerRecords, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType, placesLookedAt } from '../partners/index.ts';
 import {
   bankFileRecords,
   bankStatementRecords,
@@ -44,9 +44,15 @@ export class BankFilesResolver {
   }
 
   @Authorized('bank:read')
-  @Query(() => [BankFileType], { description: 'The latest, up to 50.' })
-  async bankFiles(@Ctx() ctx: Context): Promise<BankFileType[]> {
-    return (await bankFileRecords.page(ctx, { first: 50 }, {})).nodes;
+  @Query(() => [BankFileType], {
+    description: 'The latest, up to 50: of a partner and those below it, or of all.',
+  })
+  async bankFiles(
+    @Arg('partnerId', () => ID, { nullable: true }) partnerId: string | null | undefined,
+    @Ctx() ctx: Context,
+  ): Promise<BankFileType[]> {
+    const places = await ctx.read((tx) => placesLookedAt(ctx, tx, { partnerId }));
+    return (await bankFileRecords.page(ctx, { first: 50 }, { AND: places })).nodes;
   }
 
   @Authorized('bank:write')

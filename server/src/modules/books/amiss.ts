@@ -29,9 +29,13 @@ export interface InvariantSql {
   byIndex?: true;
 }
 
-/** The rows of a table that belong to the place asked for, and to those below it. */
+/**
+ * The rows of a table that belong to the place asked for, and to those below it: those of test
+ * partners only where the place is one of theirs.
+ */
 export const area = (alias: string): string =>
-  `${alias}.partner_path >= $1 and ${alias}.partner_path < $2`;
+  `${alias}.partner_path >= $1 and ${alias}.partner_path < $2
+      and is_test(${alias}.partner_path) = is_test($1)`;
 
 /** What an entry of the ledger does to a balance, and to what is owed. */
 export const credited = (alias: string): string =>

@@ -12,7 +12,8 @@ export const SUMS: InvariantSql = {
       case when f.kept = f.counted then f.kept_n::text else trim_scale(f.kept)::text end "found",
       case when f.kept = f.counted then f.counted_n::text else trim_scale(f.counted)::text end expected
     from figures_amiss($1, $2) f
-    join partner p on p.id = f.partner_id`,
+    join partner p on p.id = f.partner_id
+    where is_test(p.path) = is_test($1)`,
     `select 'PAYMENT', p.id, p.receipt_number, p.currency,
       'is given back by', p.refunded_minor::text, coalesce(r.total, 0)::text
     from payment p

@@ -26,6 +26,7 @@ export function deskCustomers(sql: ScopedSql, ids: readonly string[]): Promise<D
 }
 
 const FITS = `($1::text is null or starts_with(c.partner_path, $1))
+      and is_test(c.partner_path) = is_test(coalesce($1, scope_path()))
       and ($2::text is null or c.currency = $2)`;
 
 /** The customers with a whole number of their own, or of an issued invoice. */

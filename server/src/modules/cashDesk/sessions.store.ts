@@ -58,7 +58,8 @@ export function listSessions(
     `select ${COLUMNS}
     from till_session s
     where ($1::text is null or starts_with(s.partner_path, $1))
-      and ($2::uuid is null or s.till_id = $2)
+      and case when $2::uuid is null then is_test(s.partner_path) = is_test(coalesce($1, scope_path()))
+        else s.till_id = $2 end
       and ($3::text is null or s.status = $3)
     order by s.opened_at desc, s.id desc
     limit $4`,
@@ -76,7 +77,8 @@ export function sessionsOfDay(
     from till_session s
     where s.opened_on = $1
       and ($2::text is null or starts_with(s.partner_path, $2))
-      and ($3::uuid is null or s.till_id = $3)
+      and case when $3::uuid is null then is_test(s.partner_path) = is_test(coalesce($2, scope_path()))
+        else s.till_id = $3 end
     order by s.opened_at, s.id`,
     [date, path, tillId],
   );

@@ -31,6 +31,7 @@ export function listTills(sql: ScopedSql, { path, userId }: TillsAsked): Promise
     from till t
     join partner p on p.id = t.partner_id
     where ($1::text is null or starts_with(t.partner_path, $1))
+      and ($2::uuid is not null or is_test(t.partner_path) = is_test(coalesce($1, scope_path())))
       and ($2::uuid is null or t.archived_at is null and exists (
         select from till_user u where u.till_id = t.id and u.user_id = $2))
     order by t.archived_at is not null, t.name, t.id`,

@@ -23,7 +23,7 @@ import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
-import { belowPartner, partnerRecords, PartnerType } from '../partners/index.ts';
+import { partnerRecords, PartnerType, placesLookedAt } from '../partners/index.ts';
 import { remindCustomers } from './announce.ts';
 import { heldMails } from './carrier.ts';
 import { loadAttempts, loadOver, loadRecipient } from './messages.loaders.ts';
@@ -55,9 +55,13 @@ function someCustomers(customerIds: readonly string[]): string[] {
   return [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
 }
 
-async function whereOf(tx: ScopedTx, filter: MessageFilter): Promise<Prisma.MessageWhereInput> {
-  const all: Prisma.MessageWhereInput[] = [];
-  if (filter.partnerId) all.push({ partnerPath: await belowPartner(tx, filter.partnerId) });
+async function whereOf(
+  ctx: Context,
+  tx: ScopedTx,
+  filter: MessageFilter,
+): Promise<Prisma.MessageWhereInput> {
+  const one = Boolean(filter.invoiceId || filter.creditNoteId || filter.proformaId);
+  const all: Prisma.MessageWhereInput[] = await placesLookedAt(ctx, tx, { ...filter, one });
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   for (const key of ['invoiceId', 'creditNoteId', 'proformaId'] as const)
     if (filter[key]) all.push({ [key]: idInput(filter[key], `filter.${key}`) });
@@ -87,7 +91,7 @@ export class MessagesResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<MessageType>> {
-    const where = await ctx.read((tx) => whereOf(tx, filter ?? {}));
+    const where = await ctx.read((tx) => whereOf(ctx, tx, filter ?? {}));
     return messageRecords.page(ctx, page, where);
   }
 

@@ -21,6 +21,7 @@ export {
   placeOfHost,
   portalAddresses,
 } from './hosts.store.ts';
+export { hasTestPartners } from './counts.store.ts';
 export { refuseMove } from './movePartner.ts';
 export { lockTree } from './movePartner.store.ts';
 export { loadCustomerCount } from './partners.loaders.ts';

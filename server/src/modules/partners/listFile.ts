@@ -22,6 +22,7 @@ export const PARTNERS_FILE: ListFile = {
     ['partners_below', 'childCount'],
     ['customers', 'customerCount'],
     ['services', 'serviceCount'],
+    ['test', 'test'],
     ['created_at', 'createdAt'],
   ],
 };

@@ -19,7 +19,7 @@ import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
-import { belowPartner, partnerRecords } from '../partners/index.ts';
+import { partnerRecords, placesLookedAt } from '../partners/index.ts';
 import { paymentRecords } from './payments.records.ts';
 import { PaymentType } from './payments.types.ts';
 import { closePaymentTask } from './tasks.service.ts';
@@ -94,7 +94,7 @@ export class PaymentTasksResolver {
       tx.paymentTask.findMany({
         where: {
           closedAt: null,
-          ...(place ? { partnerPath: await belowPartner(tx, place) } : {}),
+          AND: await placesLookedAt(ctx, tx, { partnerId: place }),
         },
         orderBy: { id: 'desc' },
         take: SHOWN_MAX,

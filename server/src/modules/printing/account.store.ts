@@ -174,6 +174,8 @@ export interface StatementEntry {
   amount: bigint;
   description: string;
   document: string | null;
+  /** Of what days it is, both included. */
+  period: { from: string; to: string } | null;
   /** Of a service that is charged day by day, which day. */
   day: { serviceId: string; on: string } | null;
 }
@@ -197,6 +199,10 @@ export function entriesOf(
           then p.receipt_number
         end
       ) document,
+      case
+        when t.period_from < t.period_to
+        then jsonb_build_object('from', t.period_from, 'to', t.period_to - 1)
+      end period,
       case
         when t.charge_id is not null and t.invoice_id is null and t.period_to = t.period_from + 1
           and h.due_at_once

@@ -174,7 +174,7 @@ export async function loadStatement(
   const digits = currencyDigits(customer.currency);
   const money = (amount: bigint) => formatMinor(amount, digits);
   const statement = await statementOf(sql, customerId, { from, to }, ENTRIES_MAX);
-  const { opening, debits, credits, closing, count, entries } = statement;
+  const { opening, debits, credits, closing, cut, entries } = statement;
   return {
     ...(await plain(sql, customer.id, customer.partnerId, 'Statement of account')),
     named: { word: 'statement', number: '' },
@@ -192,7 +192,7 @@ export async function loadStatement(
         debits: money(debits),
         credits: money(credits),
         closing: money(closing),
-        more: count > entries.length,
+        more: cut,
         shown: String(entries.length),
         draft: false,
         void: false,
@@ -200,6 +200,9 @@ export async function loadStatement(
       entries: entries.map((entry) => ({
         date: entry.date,
         description: entry.description,
+        periodFrom: entry.period?.from ?? '',
+        // one day is said once
+        periodTo: entry.period && entry.period.to > entry.period.from ? entry.period.to : '',
         document: entry.document ?? '',
         debit: entry.type === 'DEBIT' ? money(entry.amount) : '',
         credit: entry.type === 'CREDIT' ? money(entry.amount) : '',

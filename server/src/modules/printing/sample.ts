@@ -216,6 +216,8 @@ export function sampleData(
     entries: LINES.map((line, i) => ({
       date: '2026-04-01',
       description: line.description,
+      periodFrom: line.periodFrom,
+      periodTo: line.periodTo,
       document: '202604000007',
       debit: line.total.startsWith('-') ? '' : line.total,
       credit: line.total.startsWith('-') ? line.total.slice(1) : '',

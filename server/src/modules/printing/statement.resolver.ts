@@ -37,9 +37,11 @@ export class StatementResolver {
       opening: money(account.opening),
       closing: money(account.closing),
       pdfUrl: `/documents/statements/${id}.pdf?from=${from}&to=${to}`,
-      entries: account.entries.map(({ date, type, amount, description, balance }) => ({
+      entries: account.entries.map(({ date, type, amount, description, balance, period }) => ({
         date,
         description,
+        periodFrom: period?.from ?? null,
+        periodTo: period?.to ?? null,
         debit: type === 'DEBIT' ? money(amount) : null,
         credit: type === 'CREDIT' ? money(amount) : null,
         balance: money(balance),

@@ -9,8 +9,10 @@ export interface StatementOfAccount {
   debits: bigint;
   credits: bigint;
   closing: bigint;
-  /** All entries of these days; those that are told may be fewer. */
+  /** All entries of these days. */
   count: number;
+  /** Whether entries of these days are left out, since there are more than were asked for. */
+  cut: boolean;
   /** balance: after the entry, in the order of their days; what was charged by days is a line a month. */
   entries: (StatementEntry & { balance: bigint })[];
 }
@@ -29,6 +31,8 @@ export async function statementOf(
   return {
     ...turnover,
     closing: opening + credits - debits,
+    // before days become lines: those are fewer without anything being left out
+    cut: turnover.count > entries.length,
     entries: foldDays(entries).map((entry) => {
       balance += entry.type === 'CREDIT' ? entry.amount : -entry.amount;
       return { ...entry, balance };

@@ -5,6 +5,9 @@ import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 export class StatementEntryType {
   @Field(() => DateScalar) date!: string;
   @Field(() => String) description!: string;
+  @Field(() => DateScalar, { nullable: true, description: 'Of what days it is, both included.' })
+  periodFrom!: string | null;
+  @Field(() => DateScalar, { nullable: true }) periodTo!: string | null;
   @Field(() => DecimalScalar, { nullable: true }) debit!: string | null;
   @Field(() => DecimalScalar, { nullable: true }) credit!: string | null;
   @Field(() => DecimalScalar, { description: 'After it.' }) balance!: string;

@@ -23,7 +23,13 @@ import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { partnerRecords, PartnerType, pathOfPartner } from '../partners/index.ts';
+import {
+  hasTestPartners,
+  partnerRecords,
+  PartnerType,
+  pathOfPartner,
+  placesLookedAt,
+} from '../partners/index.ts';
 import {
   loadOfferedTo,
   loadTariffUse,
@@ -44,7 +50,7 @@ async function whereOf(
   tx: ScopedTx,
   filter: TariffFilter | undefined,
 ): Promise<Prisma.TariffWhereInput> {
-  const where: Prisma.TariffWhereInput = {
+  const where: Prisma.TariffWhereInput & { AND: Prisma.TariffWhereInput[] } = {
     AND: await customFieldsWhere(tx, ctx, 'TARIFF', filter?.customFields, filter?.partnerId),
   };
   const search = searchText(filter?.search);
@@ -57,6 +63,16 @@ async function whereOf(
   if (filter?.archived != null) where.archivedAt = filter.archived ? { not: null } : null;
   if (filter?.partnerId)
     where.offers = { some: { partnerId: idInput(filter.partnerId, 'filter.partnerId') } };
+  const [real] = await placesLookedAt(ctx, tx, { one: Boolean(filter?.partnerId) });
+  // what is offered to tested partners alone is theirs, whoever made it
+  if (real)
+    where.AND = [
+      ...where.AND,
+      real,
+      ...((await hasTestPartners(tx))
+        ? [{ OR: [{ offers: { none: {} } }, { offers: { some: real } }] }]
+        : []),
+    ];
   return where;
 }
 
@@ -68,15 +84,18 @@ export class TaxRatesResolver {
     @Arg('usableBy', () => [ID], {
       nullable: true,
       description:
-        'Only those that all of these partners may use: their own and those of partners above.',
+        'Only those that all of these partners may use: their own and those of partners above. Without it: all, except those of test partners below the viewer.',
     })
     usableBy: string[] | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<TaxRateType[]> {
     const ids = partnersNamed(usableBy ?? [], 'usableBy');
     const sellers = await ctx.sql((sql) => knownSellers(sql, ids));
-    const rows = await ctx.read((tx) =>
-      tx.taxRate.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
+    const rows = await ctx.read(async (tx) =>
+      tx.taxRate.findMany({
+        where: { AND: await placesLookedAt(ctx, tx, { one: ids.length > 0 }) },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      }),
     );
     return rows
       .filter((rate) => sellers.every(({ path }) => path.startsWith(rate.partnerPath)))

@@ -18,7 +18,13 @@ export const KINDS = {
     read: ['tariffs:read'],
     links: ['id', 'name', 'kind'],
     // what one may change to by oneself
-    fields: { price: CHOICE, priceWithTax: CHOICE, taxIncluded: CHOICE, currency: CHOICE },
+    fields: {
+      price: CHOICE,
+      priceWithTax: CHOICE,
+      taxIncluded: CHOICE,
+      currency: CHOICE,
+      periodDays: CHOICE,
+    },
   },
   TaxRate: { read: ['tariffs:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,10 +1,10 @@
 import { formatDecimal, fromDecimal } from '@backhaul/domain/money/fraction';
 import { decimalInput, idInput } from '../../kit/input.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
-import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { recordedBy } from '../ledger/index.ts';
 import { pathOfPartner } from '../partners/index.ts';
+import { auditUsage } from './auditUsage.ts';
 import { intoSums } from './intoSums.ts';
 import { kindInput, RECORDS_MAX } from './record.input.ts';
 import {
@@ -42,10 +42,11 @@ export async function rateUsage(
       priced.map(({ id }, i) => ({ id, unitPrice, sumId: sums[i] })),
       recordedBy(sql).name,
     );
-    await audit(sql, {
-      action: 'rate',
-      entity: 'usage',
-      after: { records: records.length, unitPrice, kind: which.kind },
+    await auditUsage(sql, 'rate', {
+      done: records,
+      services,
+      entityId: null,
+      said: { unitPrice, kind: which.kind },
     });
   }
   return { rated: records.length, left: await countUnrated(sql, which) };

@@ -8,9 +8,9 @@ import {
   Refusal,
   violatedConstraint,
 } from '../../platform/refusal.ts';
-import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { recordedBy } from '../ledger/index.ts';
+import { auditUsage } from './auditUsage.ts';
 import { intoSums, type Rated } from './intoSums.ts';
 import type { Given } from './record.input.ts';
 import {
@@ -80,16 +80,11 @@ export async function recordUsage(
   await write(sql, [...fresh.values()], { toRate: rated, services, batchId });
   const accepted = fresh.size + rated.length;
   if (accepted)
-    await audit(sql, {
-      action: 'record',
-      entity: 'usage',
-      after: {
-        accepted,
-        alreadyThere: given.length - accepted,
-        services: services.size,
-        sourceIds: [given[0].sourceId, given[given.length - 1].sourceId],
-        batchId,
-      },
+    await auditUsage(sql, 'record', {
+      done: [...fresh.values(), ...rated.map(({ record }) => record)],
+      services,
+      entityId: batchId,
+      said: { batchId },
     });
   return {
     accepted,

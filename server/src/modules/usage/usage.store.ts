@@ -8,6 +8,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 export interface Used {
   id: string;
   customerId: string;
+  customerName: string;
   partnerId: string;
   partnerPath: string;
   timeZone: string;
@@ -32,7 +33,8 @@ export async function lockUsed(
   ]);
   const rows = await lookingUp(sql, () =>
     sql.rows<Used>(
-      `select s.id, s.customer_id "customerId", s.partner_id "partnerId",
+      `select s.id, s.customer_id "customerId",
+        c.name "customerName", s.partner_id "partnerId",
         s.partner_path "partnerPath", p.time_zone "timeZone",
         c.billing_type "billingType", c.billing
       from ${rowsById('service', '$1', 's')}

@@ -6,9 +6,9 @@ import { groupBy } from '../../kit/groupBy.ts';
 import { idInput, textInput } from '../../kit/input.ts';
 import { MoneyType } from '../../kit/money.types.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
-import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { recordedBy } from '../ledger/index.ts';
+import { auditUsage } from './auditUsage.ts';
 import { tellOfUsage } from './intoSums.ts';
 import { RECORDS_MAX } from './record.input.ts';
 import { lockUsed } from './usage.store.ts';
@@ -72,15 +72,11 @@ export async function withdrawUsage(
     for (const customerId of new Set(going.map((each) => each.customerId)))
       sql.happened('termsChanged', { customerId });
     await tellOfUsage(sql, going, services);
-    await audit(sql, {
-      action: 'withdraw',
-      entity: 'usage',
-      after: {
-        records: going.length,
-        reason: said,
-        sourceIds: [going[0].sourceId, going[going.length - 1].sourceId],
-        ...(which.batchId && { batchId: which.batchId }),
-      },
+    await auditUsage(sql, 'withdraw', {
+      done: going,
+      services,
+      entityId: which.batchId,
+      said: { reason: said, ...(which.batchId && { batchId: which.batchId }) },
     });
   }
   return summedUp(records);

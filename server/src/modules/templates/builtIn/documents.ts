@@ -92,7 +92,7 @@ const STATEMENT_PDF = `${HEADER(word('statement'))}${TOP(
   </thead>
   <tbody>
     <tr style="border-bottom:0.5pt #e4e8ec"><td style="padding:5pt 5pt 5pt 0">{{date document.from}}</td><td style="font-weight:600">${word('broughtForward')}</td><td></td><td></td><td style="text-align:right; font-weight:600; padding:5pt 0 5pt 5pt">{{money document.opening}}</td></tr>
-    {{#each entries}}<tr style="border-bottom:0.5pt #e4e8ec"><td style="padding:5pt 5pt 5pt 0">{{date date}}</td><td>{{description}}{{#if document}} <span style="color:#5b6771">({{document}})</span>{{/if}}</td><td style="text-align:right">{{money debit}}</td><td style="text-align:right">{{money credit}}</td><td style="text-align:right; padding:5pt 0 5pt 5pt">{{money balance}}</td></tr>
+    {{#each entries}}<tr style="border-bottom:0.5pt #e4e8ec"><td style="padding:5pt 5pt 5pt 0">{{date date}}</td><td>{{description}}{{#if document}} <span style="color:#5b6771">({{document}})</span>{{/if}}{{#if periodFrom}}<br><span style="font-size:8pt; color:#5b6771">{{date periodFrom}}{{#if periodTo}} – {{date periodTo}}{{/if}}</span>{{/if}}</td><td style="text-align:right">{{money debit}}</td><td style="text-align:right">{{money credit}}</td><td style="text-align:right; padding:5pt 0 5pt 5pt">{{money balance}}</td></tr>
     {{/each}}
   </tbody>
 </table>
