@@ -248,6 +248,21 @@ describe('what is only tested', () => {
     expect(await counted(testId)).toMatchObject({ LEDGER: 1, DOCUMENTS: 4, PERIODS: 1, NOTES: 1 });
   });
 
+  it('is dated by its own clock, not by the days that pass here', async () => {
+    const later = '2029-03-01';
+    const { id } = await one(
+      'mutation ($p: ID!, $d: Date!) { createTestPartner(parentId: $p, name: "Later", currency: "EUR", startsOn: $d) { id } }',
+      { p: sellerId, d: later },
+    );
+    const customer = await makeCustomer(server, id);
+    const invoice = (documentDate: string) =>
+      one('mutation ($i: InvoiceInput!) { createInvoice(input: $i) { warnings { code } } }', {
+        i: { customerId: customer.id, documentDate, lines: [{ description: 'x', unitPrice: '1' }] },
+      });
+    expect(await invoice(later)).toEqual({ warnings: [] });
+    expect(await invoice('2030-06-01')).toEqual({ warnings: [{ code: 'FAR_DATE' }] });
+  });
+
   it('has rates that its own tariffs may use, and no other', async () => {
     const rates = (usableBy: string[]) =>
       one('query ($u: [ID!]) { taxRates(usableBy: $u) { name } }', { u: usableBy });

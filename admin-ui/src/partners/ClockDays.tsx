@@ -76,7 +76,8 @@ function Told({ days }: { days: readonly Day[] }) {
         padding: 0,
         display: 'grid',
         gap: 0.75,
-        maxHeight: 360,
+        // a phone scrolls the page: a frame within it cuts the last day
+        maxHeight: { xs: 'none', sm: 360 },
         overflowY: 'auto',
       }}
     >

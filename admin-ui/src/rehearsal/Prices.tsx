@@ -30,6 +30,10 @@ export function Prices({ partnerId, prices, onChange }: PricesProps) {
   return (
     <Box role="group" aria-label="Other prices" sx={{ display: 'grid', gap: 1 }}>
       <Typography variant="h3">Other prices to try</Typography>
+      <Box sx={{ color: 'text.secondary' }}>
+        For services that runs bill. Who pays ahead is charged day by day or period by period, and
+        is in no rehearsal.
+      </Box>
       {prices.map((each) => (
         <PriceRow
           key={each.key}

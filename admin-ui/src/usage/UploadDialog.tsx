@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { Box, Button } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { countOf } from '@backhaul/domain/text/plural';
@@ -12,6 +12,58 @@ import { RecordUsageFile } from './api.ts';
 
 /** More does not go to the server in one piece. */
 const SIZE_MAX = 900_000;
+
+/** The columns of a file, by their names in its first line. */
+const COLUMNS = [
+  [
+    'source_id',
+    'The record’s own number where it comes from: one that is there is not recorded twice.',
+  ],
+  ['service_id', 'Whose it is: the column service_id in the file of services (Services, Export).'],
+  ['at', 'When it was used, with the time zone: 2026-04-01T09:30:00Z.'],
+  ['kind', 'What was used, as it stands on the invoice: Calls, SMS, Data.'],
+  ['quantity', 'How much: minutes, pieces, gigabytes.'],
+  ['unit_price', 'What one costs. Empty: unrated, and billed by nobody until it has a price.'],
+] as const;
+
+const EXAMPLE = `data:text/csv;charset=utf-8,${encodeURIComponent(
+  [
+    COLUMNS.map(([name]) => name).join(','),
+    'call-0001,ID-OF-A-SERVICE,2026-04-01T09:30:00Z,Calls,3.5,0.05',
+    'sms-0001,ID-OF-A-SERVICE,2026-04-01T10:00:00Z,SMS,1,',
+    '',
+  ].join('\r\n'),
+)}`;
+
+function Columns() {
+  return (
+    <Box>
+      A CSV file; its first line names the columns:
+      <Box
+        component="dl"
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: { xs: '1fr', sm: 'auto 1fr' },
+          columnGap: 2,
+          rowGap: 0.5,
+          margin: 0,
+          marginBlockStart: 1,
+        }}
+      >
+        {COLUMNS.map(([name, words]) => (
+          <Fragment key={name}>
+            <Box component="dt" sx={{ fontWeight: 600 }}>
+              <code>{name}</code>
+            </Box>
+            <Box component="dd" sx={{ margin: 0 }}>
+              {words}
+            </Box>
+          </Fragment>
+        ))}
+      </Box>
+    </Box>
+  );
+}
 
 /** Records usage from a CSV file, all of it or nothing. */
 export function UploadDialog({ onClose }: { onClose: () => void }) {
@@ -56,14 +108,11 @@ export function UploadDialog({ onClose }: { onClose: () => void }) {
       failure="Nothing was recorded."
       width="sm"
     >
+      <Columns />
       <Box>
-        A CSV file whose first line names the columns <code>source_id</code>,{' '}
-        <code>service_id</code>, <code>at</code>, <code>kind</code>, <code>quantity</code> and{' '}
-        <code>unit_price</code>; an export of this list has them. An empty price leaves the record
-        unrated: billed by nobody until it has one. The export of services has the ids of these.
-      </Box>
-      <Box component="code" sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-        cdr-1,018f…,2026-04-01T09:30:00Z,Calls,3.5,0.05
+        <Button component="a" href={EXAMPLE} download="usage-example.csv">
+          Download an example
+        </Button>
       </Box>
       <Box sx={{ color: 'text.secondary' }}>
         All rows are recorded or none. A row that is there already is not recorded twice.

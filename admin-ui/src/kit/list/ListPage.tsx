@@ -1,8 +1,10 @@
 import { cloneElement, type ReactElement, type ReactNode } from 'react';
 import { Box, Button } from '@mui/material';
 import {
+  AutocompleteInput,
   FilterContext,
   ListBase,
+  ReferenceInput,
   SelectInput,
   useListContext,
   type SortPayload,
@@ -56,9 +58,16 @@ interface ListPageProps {
   children: ReactElement;
 }
 
+/** What a record is searched in says the same before anything is typed. */
+const SEARCHED = {
+  TextFieldProps: { placeholder: 'Any', slotProps: { inputLabel: { shrink: true } } },
+};
+
 /** A choice left open says so, instead of standing empty. */
 function sayAny(filter: ReactElement): ReactElement {
-  const { emptyText } = filter.props as { emptyText?: string };
+  const { emptyText, children } = filter.props as { emptyText?: string; children?: ReactElement };
+  if (filter.type === ReferenceInput && children?.type === AutocompleteInput)
+    return cloneElement(filter, {}, cloneElement(children as ReactElement<object>, SEARCHED));
   return filter.type === SelectInput && emptyText === undefined
     ? cloneElement(filter as ReactElement<{ emptyText?: string }>, { emptyText: 'Any' })
     : filter;

@@ -1,4 +1,5 @@
-import { UTC } from '@backhaul/domain/time/partnerClock';
+import { minDate } from '@backhaul/domain/time/calendar';
+import { ownDay, UTC } from '@backhaul/domain/time/partnerClock';
 import { Arg, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
 import { farDate, runDated } from '@backhaul/domain/documents/warnings';
@@ -15,6 +16,18 @@ import { WarningType } from '../../kit/warning.ts';
 /** The day of an instant, as dates of documents are compared with it: to the day, a year away. */
 const dayOf = (instant: Date | null): string | null =>
   instant && instant.toISOString().slice(0, 10);
+/**
+ * Against which day something that is there is judged: when it was made. That of a test partner was made on a day of its
+ * clock, which is not kept: only what lies ahead of it is judged, against the day that it is there now.
+ */
+async function madeOn(
+  ctx: Context,
+  { partnerId, date, at }: { partnerId: string; date: string; at: Date },
+): Promise<string> {
+  const clock = (await partnerRecords.load(ctx, partnerId))?.clock;
+  const now = clock && ownDay(clock);
+  return now ? minDate(now, date) : at.toISOString().slice(0, 10);
+}
 const ofStaff = (ctx: Context): boolean => ctx.viewer?.kind !== 'CUSTOMER';
 
 @Resolver(() => BillingRunType)
@@ -78,13 +91,11 @@ export class InvoiceWarningsResolver {
     description:
       'FAR_DATE: dated over a year from the day it was made. Staff only; none for a customer.',
   })
-  warnings(@Root() invoice: InvoiceType, @Ctx() ctx: Context): WarningType[] {
-    return ofStaff(ctx)
-      ? (farDate(
-          invoice.documentDate,
-          dayOf(invoice.issuedAt ?? invoice.createdAt)!,
-        ) as WarningType[])
-      : [];
+  async warnings(@Root() invoice: InvoiceType, @Ctx() ctx: Context): Promise<WarningType[]> {
+    if (!ofStaff(ctx)) return [];
+    const { partnerId, documentDate: date, issuedAt, createdAt } = invoice;
+    const made = await madeOn(ctx, { partnerId, date, at: issuedAt ?? createdAt });
+    return farDate(date, made) as WarningType[];
   }
 }
 
@@ -94,8 +105,10 @@ export class PaymentWarningsResolver {
     description:
       'FAR_DATE: dated over a year from the day it was recorded. Staff only; none for a customer.',
   })
-  warnings(@Root() payment: PaymentType, @Ctx() ctx: Context): WarningType[] {
-    return ofStaff(ctx) ? (farDate(payment.date, dayOf(payment.recordedAt)!) as WarningType[]) : [];
+  async warnings(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<WarningType[]> {
+    if (!ofStaff(ctx)) return [];
+    const { partnerId, date, recordedAt: at } = payment;
+    return farDate(date, await madeOn(ctx, { partnerId, date, at })) as WarningType[];
   }
 }
 
