@@ -13,20 +13,20 @@ import {
   Subscription,
 } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
-import type { Prisma } from '../../generated/prisma/client.ts';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput, isId } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
-import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { covers } from '../../tenancy/scope.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType } from '../invoices/index.ts';
-import { partnerRecords, PartnerType, placesLookedAt } from '../partners/index.ts';
+import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { remindCustomers } from './announce.ts';
 import { heldMails } from './carrier.ts';
 import { loadAttempts, loadOver, loadRecipient } from './messages.loaders.ts';
+import { messagesWhere } from './messages.filter.ts';
 import { messageRecords } from './messages.records.ts';
 import {
   cancelMessage,
@@ -55,21 +55,6 @@ function someCustomers(customerIds: readonly string[]): string[] {
   return [...new Set(customerIds.map((id) => idInput(id, 'customerIds')))];
 }
 
-async function whereOf(
-  ctx: Context,
-  tx: ScopedTx,
-  filter: MessageFilter,
-): Promise<Prisma.MessageWhereInput> {
-  const one = Boolean(filter.invoiceId || filter.creditNoteId || filter.proformaId);
-  const all: Prisma.MessageWhereInput[] = await placesLookedAt(ctx, tx, { ...filter, one });
-  if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
-  for (const key of ['invoiceId', 'creditNoteId', 'proformaId'] as const)
-    if (filter[key]) all.push({ [key]: idInput(filter[key], `filter.${key}`) });
-  for (const key of ['status', 'kind', 'channel'] as const)
-    if (filter[key]) all.push({ [key]: filter[key] });
-  return { AND: all };
-}
-
 function messagesOf(
   ctx: Context,
   parent: 'customer_id' | 'invoice_id',
@@ -91,7 +76,7 @@ export class MessagesResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<MessageType>> {
-    const where = await ctx.read((tx) => whereOf(ctx, tx, filter ?? {}));
+    const where = await ctx.read((tx) => messagesWhere(ctx, tx, filter ?? {}));
     return messageRecords.page(ctx, page, where);
   }
 

@@ -88,6 +88,18 @@ const CARD = {
   cardLastDay: '2026-05-31',
 };
 
+/** What a statement tells. */
+const ENTRIES = LINES.map((line, i) => ({
+  date: '2026-04-01',
+  description: line.description,
+  periodFrom: line.periodFrom,
+  periodTo: line.periodTo,
+  document: '202604000007',
+  debit: line.total.startsWith('-') ? '' : line.total,
+  credit: line.total.startsWith('-') ? line.total.slice(1) : '',
+  balance: ['-35.58', '-29.63', '-34.20'][i],
+}));
+
 /** What a template is shown with when no real document is named. Every variable there is has a value here. */
 export function sampleData(
   kind: TemplateKind,
@@ -213,15 +225,6 @@ export function sampleData(
         ...payable(portalUrl),
       },
     ],
-    entries: LINES.map((line, i) => ({
-      date: '2026-04-01',
-      description: line.description,
-      periodFrom: line.periodFrom,
-      periodTo: line.periodTo,
-      document: '202604000007',
-      debit: line.total.startsWith('-') ? '' : line.total,
-      credit: line.total.startsWith('-') ? line.total.slice(1) : '',
-      balance: ['-35.58', '-29.63', '-34.20'][i],
-    })),
+    entries: ENTRIES,
   };
 }
