@@ -25,6 +25,9 @@ const TRIED = 'Only tried';
 /** Lists of people and deeds rather than of business: they show what is tested, and whose it is. */
 const SHOWN = new Set(['partners', 'users', 'auditEntries', 'sessions', 'documentJobs', 'roles']);
 
+/** What a provider begins, which no test makes here: looked at for leaks alone. */
+const BEGUN_ELSEWHERE = new Set(['disputes']);
+
 interface List {
   name: string;
   /** As it is asked for without anything, and for a partner; null: it cannot be asked for one. */
@@ -193,7 +196,10 @@ describe('what is only tested', () => {
         if ((await listed(of!(id))).length) leaking.push(`${name} of a partner above`);
       if (of && !(await listed(of(testId))).length) missing.push(`${name}, asked for it`);
     }
-    expect({ missing, leaking: [...new Set(leaking)] }).toEqual({ missing: [], leaking: [] });
+    expect({
+      missing: missing.filter((name) => !BEGUN_ELSEWHERE.has(name.split(',')[0])),
+      leaking: [...new Set(leaking)],
+    }).toEqual({ missing: [], leaking: [] });
   }, 120_000);
 
   it('is marked in the list of partners, and there in its file', async () => {

@@ -16,7 +16,7 @@ import type { Dispute } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
 import { DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { belowPartner, partnerRecords } from '../partners/index.ts';
+import { placesLookedAt, partnerRecords } from '../partners/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
 
 /** As many as a person reads through. */
@@ -76,7 +76,7 @@ export class DisputesResolver {
       tx.dispute.findMany({
         where: {
           ...(status ? { status } : {}),
-          ...(place ? { partnerPath: await belowPartner(tx, place) } : {}),
+          AND: await placesLookedAt(ctx, tx, { partnerId: place }),
         },
         orderBy: [{ openedAt: 'desc' }, { id: 'desc' }],
         take: SHOWN_MAX,
