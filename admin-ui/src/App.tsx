@@ -19,7 +19,7 @@ const { home: Home, signIn: SignIn } = office;
 const resources = office.resources.map(guarded);
 const routes = MODULES.flatMap((module) => module.routes ?? []);
 
-const dataProvider = createDataProvider(office.resources.map(({ api }) => api));
+const dataProvider = createDataProvider(office.resources);
 const authProvider = createAuthProvider(office.mayDo, listsAreOf);
 
 /** A page that has no frame around it waits by itself while it is fetched. */

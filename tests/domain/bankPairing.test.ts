@@ -103,6 +103,19 @@ describe('a proposal', () => {
     expect([null, 98, 99].map((from) => postsItself(fits, from))).toEqual([false, true, false]);
     expect(postsItself(proposed({ text: anna1.number, amount: 3000n })[0], 60)).toBe(false);
   });
+
+  it('is none where a rule finds several, though each would fit: a person chooses', () => {
+    const twins = [
+      invoice('202606000050', 'Kim Twin', 4990n),
+      invoice('202606000051', 'kim twin', 4990n),
+    ];
+    const found = proposed({ text: 'internet', name: 'TWIN, KIM', amount: 4990n }, twins);
+    expect(found.map(({ confidence, fits }) => [confidence, fits])).toEqual([
+      [75, true],
+      [75, true],
+    ]);
+    expect(postsItself(found[0], 60)).toBe(false);
+  });
 });
 
 describe('a number in a text', () => {
@@ -173,7 +186,7 @@ function proposed(
 ) {
   const open = invoices.filter(({ due }) => due > 0n);
   const payers = new Map<string, Payer>(
-    [...NUMBERS.values()].map((id) => [
+    [...new Set([...NUMBERS.values(), ...invoices.map((each) => each.customerId)])].map((id) => [
       id,
       { id, name: id, open: open.filter(({ customerId }) => customerId === id) },
     ]),

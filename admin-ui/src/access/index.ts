@@ -2,7 +2,6 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { settingsAreas } from '../settings/index.ts';
-import { userApi } from './users/api.ts';
 import { userReference } from './users/reference.ts';
 
 const icon =
@@ -12,9 +11,10 @@ const icon =
 export const access: Module = {
   signIn: page('SignIn', () => import('./login/SignIn.tsx')),
   resource: {
+    name: 'users',
     label: 'Users',
     rights: { read: 'users:read', write: 'users:write' },
-    api: userApi,
+    api: async () => (await import('./users/api.ts')).userApi,
     reference: userReference,
     represent: 'name',
     list: page('UserList', () => import('./users/UserList.tsx')),

@@ -89,37 +89,47 @@ async function listAll(
 export interface AppDataProvider extends DataProvider {
   /**
    * Where the server has a list as a file: everything that the filter finds, in the order of the
-   * sort.
+   * sort. Of a list that is shown: before it is, nobody knows how the API calls its filters.
    */
   listFile: (resource: string, params: Pick<GetListParams, 'filter' | 'sort'>) => string;
 }
 
 /** react-admin's verbs on the typed operations each resource declares for itself. */
-export function createDataProvider(resources: readonly ResourceApi[]): AppDataProvider {
-  const byName = new Map(resources.map((api) => [api.name, api]));
+export function createDataProvider(
+  resources: readonly { name: string; api: () => Promise<ResourceApi> }[],
+): AppDataProvider {
+  const byName = new Map(resources.map(({ name, api }) => [name, api]));
+  const loaded = new Map<string, ResourceApi>();
 
-  function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(
+  async function apiOf(resource: string): Promise<ResourceApi> {
+    const known = loaded.get(resource);
+    if (known) return known;
+    const load = byName.get(resource);
+    if (!load) throw new Error(`"${resource}" is not declared`);
+    const api = await load();
+    loaded.set(resource, api);
+    return api;
+  }
+
+  async function operation<Verb extends 'list' | 'one' | 'create' | 'update'>(
     resource: string,
     verb: Verb,
-  ): NonNullable<ResourceApi[Verb]> {
-    const found = byName.get(resource)?.[verb];
+  ): Promise<NonNullable<ResourceApi[Verb]>> {
+    const found = (await apiOf(resource))[verb];
     if (!found) throw new Error(`"${resource}" declares no "${verb}" operation`);
     return found;
   }
 
   async function list(resource: string, params: GetListParams) {
-    const api = byName.get(resource);
-    if (!api) throw new Error(`"${resource}" is not declared`);
-    return translated(
-      listAll(
-        operation(resource, 'list'),
-        listVariables(api, params),
-        params.pagination?.perPage ?? 25,
-      ),
-    );
+    const variables = listVariables(await apiOf(resource), params);
+    const pages = await operation(resource, 'list');
+    return translated(listAll(pages, variables, params.pagination?.perPage ?? 25));
   }
 
-  const one = (resource: string, id: unknown) => translated(operation(resource, 'one')(String(id)));
+  const one = async (resource: string, id: unknown) => {
+    const read = await operation(resource, 'one');
+    return translated(read(String(id)));
+  };
 
   // react-admin's verbs are generic in the record; what comes back has the shape the resource's
   // own document asks for.
@@ -136,20 +146,20 @@ export function createDataProvider(resources: readonly ResourceApi[]): AppDataPr
       { target, id, ...params }: GetListParams & { target: string; id: unknown },
     ) => list(resource, { ...params, filter: { ...params.filter, [target]: id } }),
     create: async (resource: string, { data }: { data: RaRecord }) => ({
-      data: await translated(operation(resource, 'create')(data)),
+      data: await translated((await operation(resource, 'create'))(data)),
     }),
     update: async (
       resource: string,
       { id, data, previousData }: { id: unknown; data: RaRecord; previousData: RaRecord },
     ) => ({
-      data: await translated(operation(resource, 'update')(String(id), data, previousData)),
+      data: await translated((await operation(resource, 'update'))(String(id), data, previousData)),
     }),
     updateMany: () => Promise.reject(new Error('Records are changed one by one.')),
     delete: () => Promise.reject(new Error('Records are not deleted.')),
     deleteMany: () => Promise.reject(new Error('Records are not deleted.')),
   };
   const listFile: AppDataProvider['listFile'] = (resource, params) => {
-    const { filter, sort } = listVariables(byName.get(resource) ?? { name: resource }, params);
+    const { filter, sort } = listVariables(loaded.get(resource) ?? { name: resource }, params);
     return `/exports/lists/${resource}.csv?${new URLSearchParams({ filter: JSON.stringify(filter), sort: JSON.stringify(sort) }).toString()}`;
   };
   return { ...provider, listFile } as unknown as AppDataProvider;

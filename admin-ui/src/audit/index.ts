@@ -2,15 +2,15 @@ import { customerTabs } from '../customers/index.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { auditApi } from './api.ts';
 import { recordFeet } from '../kit/show/RecordFeet.tsx';
 
 /** Who did what, to which record, and when. */
 export const audit: Module = {
   resource: {
+    name: 'audit',
     label: 'Audit',
     rights: { read: 'audit:read', write: 'audit:read' },
-    api: auditApi,
+    api: async () => (await import('./api.ts')).auditApi,
     represent: 'sentence',
     list: page('AuditList', () => import('./AuditList.tsx')),
   },

@@ -4,7 +4,6 @@ import { invoiceActions, invoiceParts } from '../invoices/index.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { creditNoteApi } from './api.ts';
 import { creditNoteReference } from './reference.ts';
 
 export { creditNoteParts } from './slots.ts';
@@ -12,9 +11,10 @@ export { creditNoteParts } from './slots.ts';
 /** What takes an invoice back, or gives an amount. */
 export const creditNotes: Module = {
   resource: {
+    name: 'credit-notes',
     label: 'Credit notes',
     rights: { read: 'invoices:read', write: 'credit-notes:write' },
-    api: creditNoteApi,
+    api: async () => (await import('./api.ts')).creditNoteApi,
     reference: creditNoteReference,
     represent: (note: { number: string }) => note.number,
     followsMoney: true,

@@ -170,64 +170,6 @@ export const InheritedSettingsQuery = graphql(`
   }
 `);
 
-export const UpcomingChargeQuery = graphql(`
-  query UpcomingCharge($id: ID!, $date: Date!) {
-    customer(id: $id) {
-      id
-      upcomingCharge(date: $date) {
-        date
-        documentDate
-        dueDate
-        currency
-        net
-        tax
-        total
-        lines {
-          ...LineFields
-        }
-        waiting
-        warnings {
-          code
-          message
-        }
-      }
-    }
-  }
-`);
-
-export const ChargeCustomer = graphql(`
-  mutation ChargeCustomer($customerId: ID!, $date: Date!) {
-    chargeCustomer(customerId: $customerId, date: $date) {
-      id
-      number
-      total
-      currency
-    }
-  }
-`);
-
-/** Whether the last charge could be undone, and why not. */
-export const LastChargeQuery = graphql(`
-  query LastCharge($id: ID!, $may_invoices_void: Boolean = false) {
-    customer(id: $id) {
-      id
-      lastChargeKept @include(if: $may_invoices_void)
-    }
-  }
-`);
-
-export const UndoLastCharge = graphql(`
-  mutation UndoLastCharge(
-    $customerId: ID!
-    $reason: String!
-    $may_customers_credentials: Boolean = false
-  ) {
-    undoLastCharge(customerId: $customerId, reason: $reason) {
-      ...CustomerDetail
-    }
-  }
-`);
-
 /** Few fields, for the choosers that other screens open. */
 export const CustomerChoicesQuery = graphql(`
   query CustomerChoices($search: String, $partnerId: ID, $may_customers_read: Boolean = false) {

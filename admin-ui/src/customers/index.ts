@@ -1,7 +1,6 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { customerApi } from './api.ts';
 import { customerReference } from './reference.ts';
 import { findCustomers } from './search.ts';
 import { customerActions, customerTabs } from './slots.ts';
@@ -16,7 +15,6 @@ export {
 export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';
-export { ChargeCustomer, LastChargeQuery, UndoLastCharge, UpcomingChargeQuery } from './api.ts';
 export { paymentMethods, paymentSources, sayMethod } from './words.ts';
 
 const icon =
@@ -25,9 +23,10 @@ const icon =
 /** Who buys: contact, status, billing settings of one's own. */
 export const customers: Module = {
   resource: {
+    name: 'customers',
     label: 'Customers',
     rights: { read: 'customers:read', write: 'customers:write' },
-    api: customerApi,
+    api: async () => (await import('./api.ts')).customerApi,
     reference: customerReference,
     represent: (customer: { name: string }) => customer.name,
     followsMoney: true,

@@ -2,7 +2,7 @@ import { createElement, type ComponentType } from 'react';
 import type { ResourceProps } from 'react-admin';
 import { useViewer } from '../kit/index.ts';
 import { useOffice } from '../kit/office/context.ts';
-import type { NamedResource } from '../kit/office/office.ts';
+import type { Resource } from '../kit/office/module.ts';
 import { NoAccess } from '../kit/pages.tsx';
 
 const actions = ['list', 'create', 'edit', 'show'] as const;
@@ -11,7 +11,7 @@ const actions = ['list', 'create', 'edit', 'show'] as const;
  * The pages of a resource, each for those who may do what it is for: nobody fills in a form that
  * the server will refuse.
  */
-export function guarded(resource: NamedResource): ResourceProps {
+export function guarded(resource: Resource): ResourceProps {
   const pages = actions.flatMap((action) => {
     const page = resource[action];
     return page ? [[action, behind(resource.name, action, page)] as const] : [];

@@ -9,7 +9,7 @@ import { LinesTable } from './LinesTable.tsx';
 import { useDocumentWarnings } from '../printing/index.ts';
 import { BlockSkeleton, ErrorState, useLocale, Warnings } from '../kit/index.ts';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
-import { ChargeCustomer, UpcomingChargeQuery } from '../customers/index.ts';
+import { ChargeCustomer, UpcomingChargeQuery } from './api.ts';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';

@@ -3,7 +3,7 @@ import { Box } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
-import { UndoLastCharge } from '../customers/index.ts';
+import { UndoLastCharge } from './api.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import type { ActionDialogProps } from '../kit/office/useActions.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';

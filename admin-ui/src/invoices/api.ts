@@ -269,6 +269,54 @@ export const AddWaitingItem = graphql(`
   }
 `);
 
+export const UpcomingChargeQuery = graphql(`
+  query UpcomingCharge($id: ID!, $date: Date!) {
+    customer(id: $id) {
+      id
+      upcomingCharge(date: $date) {
+        date
+        documentDate
+        dueDate
+        currency
+        net
+        tax
+        total
+        lines {
+          ...LineFields
+        }
+        waiting
+        warnings {
+          code
+          message
+        }
+      }
+    }
+  }
+`);
+
+export const ChargeCustomer = graphql(`
+  mutation ChargeCustomer($customerId: ID!, $date: Date!) {
+    chargeCustomer(customerId: $customerId, date: $date) {
+      id
+      number
+      total
+      currency
+    }
+  }
+`);
+
+export const UndoLastCharge = graphql(`
+  mutation UndoLastCharge(
+    $customerId: ID!
+    $reason: String!
+    $may_customers_credentials: Boolean = false
+  ) {
+    undoLastCharge(customerId: $customerId, reason: $reason) {
+      ...CustomerDetail
+    }
+  }
+`);
+
 export const RemoveWaitingItem = graphql(`
   mutation RemoveWaitingItem($id: ID!) {
     removeFutureItem(id: $id)

@@ -2,12 +2,10 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
-import { invoiceApi } from './api.ts';
 import { invoiceReference } from './reference.ts';
 import { findInvoices } from './search.ts';
 import { useLastChargeKept } from './useLastChargeKept.ts';
 
-export { invoiceApi } from './api.ts';
 export { LinesEditor } from './LinesEditor.tsx';
 export { lineInput, missingInLines } from './lines.ts';
 export {
@@ -30,9 +28,10 @@ const icon = 'M5 2.500h10v15l-2.500-1.500-2.500 1.500-2.500-1.500L5 17.500zM8 7h
 /** What customers owe, on paper. */
 export const invoices: Module = {
   resource: {
+    name: 'invoices',
     label: 'Invoices',
     rights: { read: 'invoices:read', write: 'invoices:write', remove: 'invoices:void' },
-    api: invoiceApi,
+    api: async () => (await import('./api.ts')).invoiceApi,
     reference: invoiceReference,
     represent: (invoice: { number: string | null }) => invoice.number ?? 'Draft',
     followsMoney: true,

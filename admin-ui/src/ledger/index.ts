@@ -2,15 +2,15 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
-import { transactionApi } from './api.ts';
 import { transactionReference } from './reference.ts';
 
 /** What stands on customers' balances, and why. */
 export const ledger: Module = {
   resource: {
+    name: 'transactions',
     label: 'Ledger',
     rights: { read: 'transactions:read', write: 'transactions:write' },
-    api: transactionApi,
+    api: async () => (await import('./api.ts')).transactionApi,
     reference: transactionReference,
     represent: (entry: { description: string }) => entry.description,
     followsMoney: true,

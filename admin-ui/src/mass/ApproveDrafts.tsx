@@ -8,7 +8,6 @@ import type {
   MassJobPartsFragment,
   PreviewApprovalMutationVariables,
 } from '../generated/graphql.ts';
-import { invoiceApi } from '../invoices/index.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import type { ChosenProps } from '../kit/list/chosen.ts';
 import { useScopeFilter } from '../kit/scope/partnerScope.ts';
@@ -34,7 +33,7 @@ export function ApproveFound() {
   const { filterValues, total } = useListContext();
   const scope = useScopeFilter();
   const values = filterValues as Record<string, unknown>;
-  const filter = apiFilter(invoiceApi, { ...values, ...scope });
+  const filter = apiFilter({}, { ...values, ...scope });
   const drafts = values['status'] === 'DRAFT' ? (total ?? 0) : 0;
   // what came of it is read when no draft is left
   return <Approve label={drafts > 0 && 'Approve all'} chosen={{ filter }} />;

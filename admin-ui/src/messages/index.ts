@@ -7,7 +7,6 @@ import type { MessageRowFragment } from '../generated/graphql.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { messageApi } from './api.ts';
 import { titleOf } from './words.ts';
 
 export { useLiveOutbox } from './useLiveOutbox.ts';
@@ -15,9 +14,10 @@ export { useLiveOutbox } from './useLiveOutbox.ts';
 /** What customers are written. */
 export const messages: Module = {
   resource: {
+    name: 'messages',
     label: 'Outbox',
     rights: { read: 'messages:read', write: 'messages:write' },
-    api: messageApi,
+    api: async () => (await import('./api.ts')).messageApi,
     represent: (message: MessageRowFragment) => titleOf(message),
     followsMoney: true,
     list: page('MessageList', () => import('./MessageList.tsx')),

@@ -1,6 +1,5 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
-import { partnerApi } from './api.ts';
 import { partnerReference } from './reference.ts';
 import { findPartners } from './search.ts';
 
@@ -13,9 +12,10 @@ const icon =
 /** The tree of resellers. */
 export const partners: Module = {
   resource: {
+    name: 'partners',
     label: 'Partners',
     rights: { read: 'partners:read', write: 'partners:write' },
-    api: partnerApi,
+    api: async () => (await import('./api.ts')).partnerApi,
     reference: partnerReference,
     represent: 'name',
     list: page('PartnersPage', () => import('./PartnersPage.tsx')),

@@ -4,7 +4,6 @@ import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerTabs } from '../customers/index.ts';
 import { invoiceActions, invoiceFormActions } from '../invoices/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
-import { paymentApi } from './api.ts';
 import { paymentReference } from './reference.ts';
 import { findPayments } from './search.ts';
 
@@ -19,9 +18,10 @@ const icon = 'M2.500 5h15v10h-15zM2.500 8.500h15M5.500 12h3';
 /** Money that came, and what it settled. */
 export const payments: Module = {
   resource: {
+    name: 'payments',
     label: 'Payments',
     rights: { read: 'payments:read', write: 'payments:write', remove: 'payments:delete' },
-    api: paymentApi,
+    api: async () => (await import('./api.ts')).paymentApi,
     reference: paymentReference,
     represent: (payment: { receiptNumber: string }) => payment.receiptNumber,
     followsMoney: true,

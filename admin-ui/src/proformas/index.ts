@@ -2,7 +2,6 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
-import { proformaApi } from './api.ts';
 import { proformaReference } from './reference.ts';
 import { findProformas } from './search.ts';
 
@@ -13,9 +12,10 @@ const icon = 'M5 2.500h10v15l-2.500-1.500-2.500 1.500-2.500-1.500L5 17.500zM10 5
 /** Requests for payment before the invoice. */
 export const proformas: Module = {
   resource: {
+    name: 'proformas',
     label: 'Proformas',
     rights: { read: 'invoices:read', write: 'invoices:write', remove: 'invoices:void' },
-    api: proformaApi,
+    api: async () => (await import('./api.ts')).proformaApi,
     reference: proformaReference,
     represent: (proforma: { number: string }) => proforma.number,
     followsMoney: true,

@@ -1,14 +1,14 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
-import { billingRunApi } from './api.ts';
 import { useWaitingRuns } from './useWaitingRuns.ts';
 
 /** Charging many customers at once, seen before it is done. */
 export const runs: Module = {
   resource: {
+    name: 'billing-runs',
     label: 'Billing runs',
     rights: { read: 'billing-runs:read', write: 'billing-runs:create' },
-    api: billingRunApi,
+    api: async () => (await import('./api.ts')).billingRunApi,
     represent: (run: { date: string }) => run.date,
     followsMoney: true,
     list: page('RunList', () => import('./RunList.tsx')),

@@ -2,15 +2,15 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerTabs } from '../customers/index.ts';
-import { serviceApi } from './api.ts';
 import { serviceReference } from './reference.ts';
 
 /** What customers have bought. */
 export const services: Module = {
   resource: {
+    name: 'services',
     label: 'Services',
     rights: { read: 'services:read', write: 'services:write' },
-    api: serviceApi,
+    api: async () => (await import('./api.ts')).serviceApi,
     reference: serviceReference,
     represent: (service: { description: string }) => service.description,
     followsMoney: true,

@@ -1,14 +1,14 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
-import { tariffApi } from './api.ts';
 import { tariffReference } from './reference.ts';
 
 /** What is sold, at which price, and by whom. */
 export const tariffs: Module = {
   resource: {
+    name: 'tariffs',
     label: 'Tariffs',
     rights: { read: 'tariffs:read', write: 'tariffs:write' },
-    api: tariffApi,
+    api: async () => (await import('./api.ts')).tariffApi,
     reference: tariffReference,
     represent: 'name',
     list: page('TariffList', () => import('./TariffList.tsx')),

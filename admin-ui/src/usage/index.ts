@@ -3,16 +3,16 @@ import { invoiceParts } from '../invoices/index.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
-import { usageApi } from './api.ts';
 
 const icon = 'M3 16V9.500M7.500 16V4M12 16v-8M16.500 16v-4.500';
 
 /** What was used of services, record by record. */
 export const usage: Module = {
   resource: {
+    name: 'usage',
     label: 'Usage',
     rights: { read: 'usage:read', write: 'usage:write' },
-    api: usageApi,
+    api: async () => (await import('./api.ts')).usageApi,
     represent: 'sourceId',
     followsMoney: true,
     list: page('UsageList', () => import('./UsageList.tsx')),

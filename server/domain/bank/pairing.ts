@@ -34,6 +34,8 @@ export interface Suggestion {
   parts: readonly SuggestedPart[];
   /** What is missing and written off when it is posted. */
   writeOff: bigint;
+  /** Its rule found nobody else: it alone may be posted without a person. */
+  proposed?: boolean;
 }
 
 const MOST = 5;
@@ -69,7 +71,7 @@ export function pair(facts: PairingFacts): Suggestion[] {
   const others = all
     .filter((each) => each !== proposal)
     .sort((a, b) => b.confidence - a.confidence);
-  return merged(proposal ? [proposal, ...others] : others).slice(0, MOST);
+  return merged(proposal ? [{ ...proposal, proposed: true }, ...others] : others).slice(0, MOST);
 }
 
 const nameOf = ({ payers }: PairingFacts, id: string) => payers.get(id)?.name ?? 'a customer';
@@ -80,7 +82,9 @@ function merged(all: readonly Suggestion[]): Suggestion[] {
   for (const each of all) {
     const key = each.parts.map(({ customerId }) => customerId).join(' ');
     const known = seen.get(key);
-    if (!known || each.confidence > known.confidence) seen.set(key, each);
+    if (!known) seen.set(key, each);
+    else if (each.confidence > known.confidence)
+      seen.set(key, { ...each, ...(known.proposed && { proposed: true }) });
   }
   return [...seen.values()];
 }
@@ -233,7 +237,8 @@ function capped(facts: PairingFacts, suggestion: Suggestion): Suggestion {
   };
 }
 
-/** Whether a proposal may be posted by itself. */
+/** Whether the best suggestion may be posted by itself: where several come into question, a person chooses. */
 export function postsItself(best: Suggestion | undefined, from: number | null): boolean {
-  return !!best && from !== null && best.fits && best.parts.length === 1 && best.confidence >= from;
+  if (!best?.proposed || from === null) return false;
+  return best.fits && best.parts.length === 1 && best.confidence >= from;
 }

@@ -25,14 +25,7 @@ export function ListExport({ file }: { file?: string | undefined }) {
   const icon = <Icon name="down" size={16} />;
   if (!file)
     return (
-      <Button
-        size="small"
-        component="a"
-        href={address}
-        download
-        startIcon={icon}
-        disabled={total === 0}
-      >
+      <Button size="small" component="a" href={address} download startIcon={icon} disabled={!total}>
         Export CSV
       </Button>
     );
@@ -48,7 +41,7 @@ export function ListExport({ file }: { file?: string | undefined }) {
         Export CSV
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
-        <MenuItem component="a" href={address} download onClick={close} disabled={total === 0}>
+        <MenuItem component="a" href={address} download onClick={close} disabled={!total}>
           All that this list finds
         </MenuItem>
         <MenuItem component="a" href={`/exports/${file}.csv`} download onClick={close}>

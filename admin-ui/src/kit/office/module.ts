@@ -12,9 +12,12 @@ export type Pages = Partial<Record<Action, ComponentType>>;
 
 /** Records that are listed and opened, and what it takes to see, change and remove them. */
 export interface Resource extends Pages {
+  /** As addresses and its API call it. */
+  name: string;
   label: string;
   rights: { read: Permission; write: Permission; remove?: Permission };
-  api: ResourceApi;
+  /** How it is read and written, loaded when that is first done. */
+  api: () => Promise<ResourceApi>;
   /** How fields that point to such a record find and name it. */
   reference?: Reference;
   /** How a record is called: the name of a field, or what makes the name. */

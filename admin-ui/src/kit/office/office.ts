@@ -2,13 +2,10 @@ import type { ComponentType } from 'react';
 import type { Entry, Module, Resource } from './module.ts';
 import type { Filled } from './slots.ts';
 
-/** A resource under the name that its API has for it. */
-export type NamedResource = Resource & { name: string };
-
 /** Everything that follows from the list of modules. */
 export interface Office {
   modules: readonly Module[];
-  resources: readonly NamedResource[];
+  resources: readonly Resource[];
   fills: readonly Filled[];
   home: ComponentType | undefined;
   signIn: ComponentType | undefined;
@@ -47,9 +44,7 @@ function neededFor({ rights }: Resource, action: string): string | undefined {
 
 /** Menu, rights and command palette, from the modules in their order. */
 export function createOffice(modules: readonly Module[]): Office {
-  const resources = modules.flatMap(({ resource }) =>
-    resource ? { ...resource, name: resource.api.name } : [],
-  );
+  const resources = modules.flatMap(({ resource }) => resource ?? []);
   const byName = new Map(resources.map((resource) => [resource.name, resource]));
   const entries = modules
     .flatMap((module) => module.entries ?? [])

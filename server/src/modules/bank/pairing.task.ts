@@ -66,7 +66,8 @@ export async function pairThese(
         id,
         status: best ? 'SUGGESTED' : 'UNMATCHED',
         confidence: best?.confidence ?? 0,
-        fits: best?.fits ?? false,
+        // where several come into question, a person chooses
+        fits: Boolean(best?.proposed && best.fits),
         suggestions: suggestions.map(keptSuggestion),
       };
     }),

@@ -116,6 +116,7 @@ function proposal(
     rule,
     confidence,
     fits: true,
+    proposed: true,
     reason: `Takes back payment ${payment.receiptNumber}${why}; ${words}.`,
     parts: [{ customerId: payment.customerId, amount: open, documents: [] }],
     writeOff: 0n,
