@@ -39,9 +39,9 @@ export function WholeWindowBar({ path }: { path: string }) {
           minWidth: 0,
           color: 'text.secondary',
           textAlign: 'end',
-          overflow: 'hidden',
-          textOverflow: 'ellipsis',
-          whiteSpace: 'nowrap',
+          overflowWrap: 'anywhere',
+          lineHeight: 1.3,
+          paddingBlock: 0.5,
         }}
       >
         {viewer?.partner.name}
