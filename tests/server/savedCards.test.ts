@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { cardsNow, withCard } from '../support/cards.ts';
 import { money } from '../support/money.ts';
-import { makeCustomer, makeTree, openSandbox, PASSWORD, type Tenant } from '../support/tenants.ts';
+import { makeTree, openSandbox, type Tenant } from '../support/tenants.ts';
 
 let server: TestServer;
 let north: Tenant;
@@ -15,32 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const CARDS =
-  'query ($c: ID!) { customer(id: $c) { balance savedMethods { id brand last4 isDefault status } autopay { kind nextAttempt nextAmount } chargeAttempts { number status retryOn date } } }';
-const now = async (c: string) => (await server.must(CARDS, { c })).customer;
-
-/** A customer who saved a card of the sandbox on its page. */
-async function withCard(last4: string) {
-  const { id, login } = await makeCustomer(server, north.id);
-  const token = await server.signIn(login, PASSWORD);
-  const { startMethodSetup } = await server.must(
-    'mutation ($g: ID!) { startMethodSetup(gatewayId: $g) { id redirectUrl amount } }',
-    { g: account },
-    token,
-  );
-  await fetch(startMethodSetup.redirectUrl, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: `outcome=paid&card=${last4}`,
-  });
-  await expect.poll(async () => (await now(id)).savedMethods.length, { timeout: 15_000 }).toBe(1);
-  const [method] = (await now(id)).savedMethods;
-  return { id, token, method };
-}
+const now = (id: string) => cardsNow(server, id);
+const holder = (last4: string) => withCard(server, { partner: north.id, account, last4 });
 
 it('a saved card is charged once, however many ask at once with one key', async () => {
-  const { id, token, method } = await withCard('4242');
+  const { id, token, method } = await holder('4242');
   expect(method).toMatchObject({ brand: 'Visa', last4: '4242', isDefault: true, status: 'ACTIVE' });
   await cash.invoice(id, '49.90');
   const charge = () =>
@@ -56,7 +36,7 @@ it('a saved card is charged once, however many ask at once with one key', async 
 });
 
 it('autopay tries what is due on 15 May on the 15th, 18th, 23rd and 30th, once a day', async () => {
-  const { id, token } = await withCard('0341');
+  const { id, token } = await holder('0341');
   await cash.invoice(id, '49.90', { documentDate: '2026-05-01', dueDate: '2026-05-15' });
   await server.must(
     'mutation ($c: ID!) { setAutopay(customerId: $c, kind: SAVED_METHOD) { id } }',

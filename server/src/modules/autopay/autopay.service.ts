@@ -17,7 +17,7 @@ import { AutopayKind } from './autopay.types.ts';
  */
 export async function setAutopay(
   app: App,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'scope'>,
   customerId: string,
   { kind, methodId }: { kind: AutopayKind; methodId: string | null },
 ): Promise<void> {

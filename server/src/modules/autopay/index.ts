@@ -15,5 +15,6 @@ export const autopay: Module = {
   }),
 };
 
-export { stopRemoved } from './autopay.service.ts';
+export { setAutopay, stopRemoved } from './autopay.service.ts';
+export { AutopayKind } from './autopay.types.ts';
 export { runMorning } from './morning.ts';

@@ -21,6 +21,7 @@ import { recordPayment } from '../payments/index.ts';
 import { askAhead } from './ahead.ts';
 import { makeStatements } from './bank.ts';
 import { makeCalls } from './calls.ts';
+import { saveCards } from './cards.ts';
 import { askForDebts } from './debts.ts';
 import { raisePrice } from './dearer.ts';
 import { payAhead } from './payingAhead.ts';
@@ -79,6 +80,7 @@ export async function liveTheYear(app: App, scope: Staff, today: LocalDate): Pro
   await payAhead(app, scope, today);
   await makeCalls(app, scope, today);
   await makeStatements(app, scope, today);
+  await saveCards(app, scope, today);
   await comeByItself(app, scope, addMonths(first, MONTHS), today);
   await makeTrial(app, scope, today);
 }

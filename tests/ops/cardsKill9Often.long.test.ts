@@ -1,0 +1,2 @@
+// more cards, and more kills
+import './cardsKill9.test.ts';
