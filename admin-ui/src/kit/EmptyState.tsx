@@ -18,6 +18,7 @@ export function EmptyState({ title, children, action, small }: EmptyStateProps) 
     <Box
       sx={{
         display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
         justifyItems: 'center',
         gap: 1,
         textAlign: 'center',
@@ -34,7 +35,10 @@ export function EmptyState({ title, children, action, small }: EmptyStateProps) 
       <Typography variant="h3" component={small ? 'p' : 'h2'}>
         {title}
       </Typography>
-      <Typography component="div" sx={{ color: 'text.secondary', maxWidth: '52ch' }}>
+      <Typography
+        component="div"
+        sx={{ color: 'text.secondary', maxWidth: '52ch', minWidth: 0, overflowWrap: 'anywhere' }}
+      >
         {children}
       </Typography>
       {action && <Box sx={{ marginBlockStart: 1 }}>{action}</Box>}
