@@ -177,9 +177,10 @@ describe('the queue of a bank’s entries', () => {
     const from = page.getByRole('spinbutton', { name: 'Post by itself from' });
     expect(await from.inputValue()).toBe('');
     await from.fill('90');
-    await page.getByText('Save').first().waitFor();
+    const save = page.getByRole('button', { name: 'Save' });
+    await save.waitFor();
     await from.fill('');
-    await page.getByText('Save').first().waitFor({ state: 'hidden' });
+    await save.waitFor({ state: 'hidden' });
   });
 
   it('shows how a CSV file would be read before it is sent', async () => {

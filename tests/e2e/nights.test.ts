@@ -47,7 +47,7 @@ describe('a night that is simulated', () => {
     const blocked = page.getByRole('row').filter({ hasText: 'Blocked' });
     expect(await blocked.count()).toBe(owes.length);
     expect(await blocked.first().innerText()).toMatch(
-      /Active[\s\S]*Blocked[\s\S]*balance −ZAR\s[\d,.]+ is below the minimum ZAR\s0\.00 since/,
+      /Active[\s\S]*Blocked[\s\S]*Balance −ZAR\s[\d,.]+ is below the minimum ZAR\s0\.00 since/,
     );
     await page.getByRole('button', { name: `Blocked ${owes.length}` }).click();
     await page.waitForURL(/kind=BLOCK/);

@@ -12,6 +12,7 @@ afterAll(() => {
 /** What stands where on a page, in points from its left and lower edge. */
 interface Piece {
   page: number;
+  edges: Edges;
   text: string;
   left: number;
   right: number;
@@ -19,20 +20,36 @@ interface Piece {
   size: number;
 }
 
+/** Where a page may be printed on, in points. */
+interface Edges {
+  left: number;
+  right: number;
+  low: number;
+  high: number;
+}
+const POINTS = 72 / 25.4;
+
+/** The margins of A4; a roll of 80 mm prints 72 mm, down to its end. */
+function edgesOf({ width, height }: { width: number; height: number }): Edges {
+  const isRoll = width < 100 * POINTS;
+  const margin = (isRoll ? 4 : 18) * POINTS;
+  return { left: margin, right: width - margin, low: isRoll ? 0 : 10, high: height };
+}
+
 async function piecesOf(pdf: Uint8Array): Promise<Piece[]> {
   const document = await getDocumentProxy(new Uint8Array(pdf));
   const pieces: Piece[] = [];
   for (let page = 1; page <= document.numPages; page++) {
-    for (const item of (await (await document.getPage(page)).getTextContent()).items) {
+    const drawn = await document.getPage(page);
+    const edges = edgesOf(drawn.getViewport({ scale: 1 }));
+    for (const item of (await drawn.getTextContent()).items) {
       if (!('str' in item) || !item.str.trim()) continue;
       const [, , , size, x, base] = item.transform as number[];
-      pieces.push({ page, text: item.str, left: x, right: x + item.width, base, size });
+      pieces.push({ page, edges, text: item.str, left: x, right: x + item.width, base, size });
     }
   }
   return pieces;
 }
-
-const PAGE = { left: 18 * 2.834_65, right: 595.28 - 18 * 2.834_65, low: 10, high: 842 };
 
 /** Text beyond the margins, and text printed over other text. */
 function wrongs(pieces: readonly Piece[]): string[] {
@@ -40,8 +57,8 @@ function wrongs(pieces: readonly Piece[]): string[] {
     `"${text.slice(0, 30)}" from ${left.toFixed()} to ${right.toFixed()}`;
   const outside = pieces
     .filter(
-      ({ left, right, base }) =>
-        left < PAGE.left - 1 || right > PAGE.right + 1 || base < PAGE.low || base > PAGE.high,
+      ({ left, right, base, edges }) =>
+        left < edges.left - 1 || right > edges.right + 1 || base < edges.low || base > edges.high,
     )
     .map((piece) => `${said(piece)} leaves the page`);
   const over = pieces.flatMap((one, i) =>
