@@ -19,18 +19,18 @@ afterAll(() => server.stop());
 
 const SET =
   'mutation ($c: ID!, $k: AutopayKind!) { setAutopay(customerId: $c, kind: $k) { autopay { kind nextAttempt } } }';
-const run = async (date: string): Promise<string[]> => {
+const run = async (date: string, partner = north.id): Promise<string[]> => {
   const { runAutopay } = await server.must(
     'mutation ($d: Date!, $p: ID) { runAutopay(date: $d, partnerId: $p) { id } }',
-    { d: date, p: north.id },
+    { d: date, p: partner },
   );
   return runAutopay.map(({ id }: { id: string }) => id);
 };
 const now = (id: string) => cardsNow(server, id);
 
 /** Somebody with a card who owes 49.90 from 15 May on and has it charged. */
-async function owing(last4: string) {
-  const it = await withCard(server, { partner: north.id, account, last4 });
+async function owing(last4: string, of = { partner: north.id, account }) {
+  const it = await withCard(server, { ...of, last4 });
   await cash.invoice(it.id, '49.90', { documentDate: '2026-05-01', dueDate: '2026-05-15' });
   await server.must(SET, { c: it.id, k: 'SAVED_METHOD' }, it.token);
   return it;
@@ -140,4 +140,20 @@ it('stands among the changes of its customer, in words', async () => {
   const said = auditEntries.nodes.map(({ sentence }: { sentence: string }) => sentence).join('\n');
   expect(said).toMatch(/charged saved card Visa … 4242 of /);
   expect(said).toMatch(/switched autopay on for customer /);
+});
+
+it('of a day of real partners does not reach what is only tested below them', async () => {
+  const { viewer } = await server.must('{ viewer { partner { id } } }');
+  const { createTestPartner: tested } = await server.must(
+    'mutation ($p: ID!) { createTestPartner(parentId: $p, name: "Tested", currency: "EUR", startsOn: "2026-05-10") { id } }',
+    { p: viewer.partner.id },
+  );
+  const { id } = await owing('4242', {
+    partner: tested.id,
+    account: await openSandbox(server, tested.id),
+  });
+  const before = (await now(id)).chargeAttempts;
+  await run('2026-05-15', viewer.partner.id);
+  expect((await now(id)).chargeAttempts).toEqual(before);
+  expect(await run('2026-05-15', tested.id)).toHaveLength(1);
 });

@@ -69,7 +69,10 @@ export async function autopayFacts(
   }));
 }
 
-/** Who is charged by itself and owes something: of one partner, or of all at its place and below. */
+/**
+ * Who is charged by itself and owes something: of one partner, or of all at its place and below; what is only tested has
+ * mornings of its own.
+ */
 export async function autopayers(
   sql: ScopedSql,
   path: string,
@@ -81,6 +84,7 @@ export async function autopayers(
     where a.method_id is not null
       and a.partner_path >= $1 and a.partner_path < $1 || chr(1114111)
       and ($2 and a.partner_path = $1 or not $2)
+      and is_test(a.partner_path) = is_test($1)
       and exists (select 1 from invoice i where i.customer_id = a.customer_id and i.due_minor > 0)
     order by a.customer_id`,
     [path, alone],
@@ -147,10 +151,12 @@ export async function morningPlace(sql: ScopedSql, id: string): Promise<MorningP
   return place ?? null;
 }
 
-/** The partners at a place and below. */
+/** The partners at a place and below; what is only tested has mornings of its own. */
 export function placesBelow(sql: ScopedSql, path: string): Promise<MorningPlace[]> {
   return sql.rows<MorningPlace>(
-    `${PLACE} where p.path >= $1 and p.path < $1 || chr(1114111) order by p.path`,
+    `${PLACE}
+    where p.path >= $1 and p.path < $1 || chr(1114111) and is_test(p.path) = is_test($1)
+    order by p.path`,
     [path],
   );
 }
