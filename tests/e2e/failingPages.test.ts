@@ -92,13 +92,10 @@ async function whenAllFails(
       await picture(page, `failing ${path.replaceAll('/', ' ')}`);
       continue;
     }
-    const words = (await page.getByRole('alert').allInnerTexts()).join(' | ');
-    if (/undefined|INTERNAL|Error:|graphql/i.test(words)) wrong.push(`${path}: ${words}`);
-    if (
-      new Set(await page.getByRole('alert').allInnerTexts()).size <
-      (await page.getByRole('alert').count())
-    )
-      wrong.push(`${path}: says it twice`);
+    const words = await page.getByRole('alert').allInnerTexts();
+    if (/undefined|INTERNAL|Error:|graphql/i.test(words.join(' ')))
+      wrong.push(`${path}: ${words.join(' | ')}`);
+    if (new Set(words).size < words.length) wrong.push(`${path}: says it twice`);
     if (!(await page.getByRole('button', { name: /again/i }).count()))
       wrong.push(`${path}: nothing to try again with`);
     if (await page.locator('.MuiSkeleton-root, .bone').count())
