@@ -47,7 +47,7 @@ const charged = async (id: string, date: string): Promise<string[]> =>
 async function monthly(shop: { id: string }, day: string): Promise<string> {
   const { rows } = await owner.query(
     `select coalesce(sum(amount), 0)::numeric(20,2)::text amount
-    from recurring_step where partner_id = $1 and "day" <= $2`,
+    from recurring_step where partner_id = $1 and "day" <= $2 and figure like 'RECURRING%'`,
     [shop.id, day],
   );
   return rows[0].amount;

@@ -65,7 +65,8 @@ const BRINGS = `
         (1 - least(100, coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'PERCENT'), 0)) / 100)
       - coalesce(sum((x ->> 'value')::numeric) filter (where x ->> 'kind' = 'FIXED'), 0))
     from jsonb_array_elements(s.discounts) x
-    where coalesce((x ->> 'from')::date, '-infinity') <= d.on_day and coalesce((x ->> 'until')::date, 'infinity') >= d.on_day) amount
+    where coalesce((x ->> 'from')::date, '-infinity') <= d.on_day and coalesce((x ->> 'until')::date, 'infinity') >= d.on_day)
+    * case when c.billing_type = 'PREPAID_CUSTOM' and t.period_days is not null then 365.0 / 12 / t.period_days else 1 end amount
   from service s
   join partner p on starts_with(s.partner_path, p.path)
   join customer c on c.id = s.customer_id
@@ -84,6 +85,9 @@ const BRINGS = `
     where e.until is null or d.on_day < e.until order by 1, e.until nulls last) price
   where t.kind <> 'ONE_TIME' and s.state <> 'ARCHIVED' and c.billed_by_itself is distinct from false
     and (c.status <> 'INACTIVE' or c.inactive_since > d.on_day)
+    and (c.billing_type = 'RECURRING' or coalesce((
+      select h.to_status from status_change h where h.customer_id = c.id and h.date <= d.on_day
+      order by h.at desc, h.id desc limit 1), '') <> 'BLOCKED')
     and (s.state <> 'PAUSED' or s.pauses @> '[{"until": null}]')
     and not exists (
       select 1 from jsonb_array_elements(s.pauses) p
@@ -93,7 +97,7 @@ export const BROKEN_FIGURES: Record<string, string> = {
   'kept figures of money and customers are those of their rows': `
     select * from (
       select partner_id, figure, currency, period, sum(amount) kept, sum(n) kept_n
-      from (${KEPT}) k where figure not like 'RECURRING%' group by 1, 2, 3, 4) k
+      from (${KEPT}) k where figure not like 'RECURRING%' and figure not like 'MRR_%' group by 1, 2, 3, 4) k
     full join (
       select p.id partner_id, figure, f.currency, left(coalesce("day"::text, ''), l) period, sum(amount) counted, sum(n) counted_n
       from (${FACTS}) f join partner p on starts_with(f.partner_path, p.path) cross join unnest('{0,3,4,7,10}'::int[]) l
@@ -105,7 +109,9 @@ export const BROKEN_FIGURES: Record<string, string> = {
         select "day" on_day from recurring_step union all select "day" - 1 from recurring_step
         union all select start_date from service union all select coalesce(end_date, start_date) from service
         union all select (p ->> 'until')::date from service, jsonb_array_elements(earlier_prices) p
-        union all select (p ->> 'until')::date from tariff, jsonb_array_elements(earlier_prices) p) d),
+        union all select (p ->> 'until')::date from tariff, jsonb_array_elements(earlier_prices) p) d
+      -- closed days stay as they were counted
+      where on_day > coalesce((select max(through) from books_closing), '-infinity')),
     brings as (${BRINGS}),
     counted as (
       select partner_id, figure, currency, rate, on_day, sum(amount) amount from brings group by 1, 2, 3, 4, 5),
@@ -123,11 +129,22 @@ export const BROKEN_FIGURES: Record<string, string> = {
       where figure like 'RECURRING%' and length(period) = 10 group by 1, 2, 3, 4)
     select partner_id, figure, currency, on_day, rate, k.amount::text kept, c.amount::text counted
     from kept k full join counted c using (partner_id, figure, currency, rate, on_day)
-    where coalesce(k.amount, 0) <> coalesce(c.amount, 0)
+    where abs(coalesce(k.amount, 0) - coalesce(c.amount, 0)) > 0.000000000001
     union all
     select partner_id, figure, currency, on_day, null, k.n::text, c.n::text
     from kept_paying k full join paying c using (partner_id, figure, currency, on_day)
     where coalesce(k.n, 0) <> coalesce(c.n, 0)`,
+  'what moves is what recurring revenue moves by, of each customer once a day': `
+    select partner_id, whose, currency, on_day, sum(net)::text "left"
+    from (
+      select partner_id, figure like '%_INHERITED' whose, currency, period on_day,
+        case when figure like 'MRR_%' then 1 else -1 end * amount * 100 / (100 + rate) net
+      from (${KEPT}) k where figure like 'MRR_%' or figure like 'RECURRING%' and length(period) = 10) each
+    where length(on_day) = 10
+    group by 1, 2, 3, 4 having abs(sum(net)) > 0.000000001
+    union all
+    select min(partner_id::text)::uuid, null, currency, "day"::text, count(*)::text
+    from recurring_step where net is not null group by customer_id, currency, "day" having count(*) > 1`,
   'every period is the sum of its days': `
     select partner_id, figure, currency, rate, short, sum(amount), sum(n)
     from (

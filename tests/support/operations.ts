@@ -49,6 +49,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   cashDeskSearch: ['cash-desk:use'],
   financeMetrics: ['metrics:read'],
   financeHistory: ['metrics:read'],
+  mrrMovements: ['metrics:read'],
   plannedFigures: ['metrics:read'],
   firstDay: ['metrics:read'],
   movePreview: ['partners:write'],

@@ -3,7 +3,7 @@ import { billableSpans } from './coverage.ts';
 import { toDayNumber } from '../time/dayNumber.ts';
 import { discountsOnDay } from './discounts.ts';
 import type { ServiceFacts } from './facts.ts';
-import { add, div, fromDecimal, fromInt, mul, sub } from '../money/fraction.ts';
+import { add, div, fraction, fromDecimal, fromInt, mul, sub } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
 import { percentRate } from '../money/taxGroup.ts';
 import { taxOn } from '../money/taxRate.ts';
@@ -12,13 +12,20 @@ import { servicePrices } from './pricing.ts';
 
 const ZERO = fromInt(0);
 const ONE = fromInt(1);
+const DAYS_A_YEAR = 365n;
+const MONTHS_A_YEAR = 12n;
 
 /**
  * What a service brings per month as of a day, exact, in whole currency units, net of tax: price of that day x quantity
  * less the discounts in force that day. Zero when it is not running that day, is paused, or is charged once only.
- * Source: product description, MRR of a day.
+ * byPeriods: of who pays ahead by periods, where the price of N days is one of (365/12)/N months.
+ * Source: the desk, MRR of a day.
  */
-export function monthlyRecurring(service: ServiceFacts, day: LocalDate): Fraction {
+export function monthlyRecurring(
+  service: ServiceFacts,
+  day: LocalDate,
+  { byPeriods = false }: { byPeriods?: boolean } = {},
+): Fraction {
   const at = toDayNumber(day);
   if (service.kind === 'ONE_TIME' || billableSpans(service, at, at + 1).length === 0) return ZERO;
   const monthly = mul(
@@ -29,7 +36,11 @@ export function monthlyRecurring(service: ServiceFacts, day: LocalDate): Fractio
     (sum, share) => add(sum, share.amount),
     ZERO,
   );
-  const amount = sub(monthly, discount);
+  const paid = sub(monthly, discount);
+  const amount =
+    byPeriods && service.periodDays
+      ? mul(paid, fraction(DAYS_A_YEAR, MONTHS_A_YEAR * BigInt(service.periodDays)))
+      : paid;
   if (!service.taxIncluded) return amount;
   return div(amount, add(ONE, percentRate(taxOn(service, day).taxPercent)));
 }

@@ -31,8 +31,20 @@ export async function areaOf(
   partnerId: string,
   wanted: string | null,
 ): Promise<Area> {
+  const area = await areaIn(app, sql, partnerId, wanted);
+  if (!area) throw notFound();
+  return area;
+}
+
+/** The same; null for a partner outside the scope, which lists nothing. */
+export async function areaIn(
+  app: App,
+  sql: ScopedSql,
+  partnerId: string,
+  wanted: string | null,
+): Promise<Area | null> {
   const partner = await partnerIn(sql, partnerId);
-  if (!partner) throw notFound();
+  if (!partner) return null;
   const today = app.clock.today(partner.clock);
   const month = `${today.slice(0, 8)}01`;
   const currency = wanted === null ? partner.currency : currencyInput(wanted, 'currency');

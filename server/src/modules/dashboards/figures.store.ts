@@ -24,7 +24,8 @@ type Figure =
   | 'DEBT'
   | 'BLOCKED_DEBT'
   | 'RECURRING'
-  | 'RECURRING_INHERITED';
+  | 'RECURRING_INHERITED'
+  | `MRR_${'NEW' | 'EXPANSION' | 'CONTRACTION' | 'CHURN' | 'REACTIVATION' | 'LOST'}${'' | '_INHERITED'}`;
 
 /** A figure over a range of days, of the whole area unless it says of which places in it. */
 export interface Asked extends Days {
@@ -100,6 +101,18 @@ export async function keptSums<Name extends string>(
   ) as unknown as Record<Name, Kept[]>;
   for (const { name, ...kept } of rows) sums[name].push(kept);
   return sums;
+}
+
+/** The currencies in which an area has any figure, in the order of their codes. */
+export async function currenciesIn(sql: ScopedSql, { id, path }: Area): Promise<string[]> {
+  const rows = await sql.rows<{ currency: string }>(
+    `select currency from figure_sum where partner_id = $2 and period = ''
+    union
+    select currency from figure_change where ${BELOW}
+    order by currency`,
+    [path, id],
+  );
+  return rows.map(({ currency }) => currency);
 }
 
 /** The clocks of the partners of an area, each once. */

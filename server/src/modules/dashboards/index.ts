@@ -2,6 +2,7 @@ import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
 import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
+import { MovementsResolver } from './movements.resolver.ts';
 import { workOutPlanned } from './planned.ts';
 import { PlannedResolver } from './planned.resolver.ts';
 import { TASKS } from './queue.ts';
@@ -12,7 +13,7 @@ export const dashboards: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [DashboardsResolver, PlannedResolver],
+  resolvers: [DashboardsResolver, MovementsResolver, PlannedResolver],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),
     'figures:recount': (app) => scheduleRecounts(app),

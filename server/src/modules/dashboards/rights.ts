@@ -13,6 +13,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   FinanceMetrics: { read: ['metrics:read'] },
   FinanceMonth: { read: ['metrics:read'] },
+  MrrMovement: { read: ['metrics:read'] },
   PlannedFigures: { read: ['metrics:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -29,6 +29,7 @@ export { partnerRecords } from './partners.records.ts';
 export {
   belowPartner,
   daysNow,
+  belowPath,
   placesLookedAt,
   testsLeftOut,
   type LookedAt,
