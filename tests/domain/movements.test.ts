@@ -11,6 +11,7 @@ import {
   ratio,
   type Flows,
 } from '@backhaul/domain/figures/movements';
+import { changePercent, spanBefore } from '@backhaul/domain/figures/comparison';
 import { percentOf } from '@backhaul/domain/figures/percent';
 import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
 import {
@@ -117,5 +118,28 @@ describe('figures of a month', () => {
     const on = '2026-04-15';
     expect(formatDecimal(monthlyRecurring(service, on, { byPeriods: true }), 2)).toBe('30.42');
     expect(formatDecimal(monthlyRecurring(service, on), 2)).toBe('30');
+  });
+});
+
+describe('a month is compared', () => {
+  it.each([
+    ['2026-05-01', '2026-05-15', '2026-04-01', '2026-04-16'],
+    ['2026-03-01', '2026-03-31', '2026-02-01', '2026-03-01'],
+    ['2026-05-01', '2026-05-31', '2026-04-01', '2026-05-01'],
+    ['2026-05-01', '2026-05-01', '2026-04-01', '2026-04-02'],
+    ['2026-04-01', '2026-05-15', '2026-03-01', '2026-04-01'],
+    ['2026-01-01', '2026-01-20', '2025-12-01', '2025-12-21'],
+  ])('%s on %s with the days from %s before %s', (month, today, from, before) => {
+    expect(spanBefore(month, today)).toEqual({ from, before });
+  });
+
+  it.each([
+    ['480', '380', '26.3'],
+    ['380', '480', '-20.8'],
+    ['100', '0', null],
+    ['0', '0', null],
+    ['50', '-100', '150.0'],
+  ])('%s after %s is %s percent', (value, previous, expected) => {
+    expect(changePercent(fromDecimal(value), fromDecimal(previous))).toBe(expected);
   });
 });

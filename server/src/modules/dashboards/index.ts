@@ -1,5 +1,6 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
+import { DashboardResolver } from './dashboard.resolver.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
 import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
 import { MovementsResolver } from './movements.resolver.ts';
@@ -13,7 +14,7 @@ export const dashboards: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [DashboardsResolver, MovementsResolver, PlannedResolver],
+  resolvers: [DashboardResolver, DashboardsResolver, MovementsResolver, PlannedResolver],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),
     'figures:recount': (app) => scheduleRecounts(app),

@@ -4,6 +4,7 @@ import type { Kind } from '../../kit/rights.ts';
 /** What can be allowed here, and who has it besides administrators. */
 export const PERMISSIONS = {
   'metrics:read': [...READERS],
+  'dashboards:read': [...READERS],
 } as const satisfies Granted;
 declare module '../../kit/permission.ts' {
   interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
@@ -11,6 +12,7 @@ declare module '../../kit/permission.ts' {
 
 /** What reading each kind of record takes. */
 export const KINDS = {
+  Dashboard: { read: ['dashboards:read'] },
   FinanceMetrics: { read: ['metrics:read'] },
   FinanceMonth: { read: ['metrics:read'] },
   MrrMovement: { read: ['metrics:read'] },
@@ -18,4 +20,12 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['FirstDay', 'FirstDayStep', 'PlannedMonth'] as const;
+export const PARTS = [
+  'FirstDay',
+  'FirstDayStep',
+  'PlannedMonth',
+  'Tile',
+  'TilePoint',
+  'TileRow',
+  'ListLink',
+] as const;

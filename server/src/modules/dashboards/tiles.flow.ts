@@ -1,0 +1,78 @@
+// What was invoiced, credited, paid and given back in a month.
+import { addDays, daysBetween } from '@backhaul/domain/time/calendar';
+import { formatMinor } from '@backhaul/domain/money/money';
+import type { Frame } from './frame.ts';
+import { countOf, minorOf } from './figures.ts';
+import type { Asked, Kept } from './figures.store.ts';
+import { linkTo, moneyTile, type NeededTile } from './tile.ts';
+
+type Sums = Readonly<Record<string, readonly Kept[]>>;
+
+/** The sums by their days, and the list that holds the same. */
+const FLOWS = {
+  invoiced: {
+    figure: 'ISSUED',
+    need: 'invoices:read',
+    list: 'invoices',
+    filter: { issued: true },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  credited: {
+    figure: 'CREDITED',
+    need: 'invoices:read',
+    list: 'creditNotes',
+    filter: {},
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  paid: {
+    figure: 'RECEIVED',
+    need: 'payments:read',
+    list: 'payments',
+    filter: { reversed: false },
+    days: ['dateFrom', 'dateTo'],
+  },
+  refunded: { figure: 'REFUNDED', need: 'payments:read', list: null, filter: {}, days: ['', ''] },
+} as const;
+type Flow = keyof typeof FLOWS;
+
+/** Those that are told day by day as well. */
+const BY_DAY = { invoiced: 'invoicedByPeriod', paid: 'paidByPeriod' } as const;
+
+const daysOf = ({ days: { from, before } }: Frame) =>
+  Array.from({ length: daysBetween(from, before) }, (_, i) => addDays(from, i));
+
+export function flowsAsked(frame: Frame, keys: readonly Flow[]): Record<string, Asked> {
+  const of = frame.whole;
+  return Object.fromEntries(
+    keys.flatMap((key): [string, Asked][] => {
+      const { figure } = FLOWS[key];
+      const byDay = key in BY_DAY ? daysOf(frame) : [];
+      return [
+        [key, { figure, of, ...frame.days }],
+        [`${key} before`, { figure, of, ...frame.prior }],
+        ...byDay.map((day): [string, Asked] => [
+          `${key} ${day}`,
+          { figure, of, from: day, before: addDays(day, 1) },
+        ]),
+      ];
+    }),
+  );
+}
+
+export function flowTiles(frame: Frame, sums: Sums, keys: readonly Flow[]): NeededTile[] {
+  return keys.flatMap((key) => {
+    const { list, filter, need, days } = FLOWS[key];
+    const { from, before } = frame.days;
+    const values = [minorOf(sums[key]), minorOf(sums[`${key} before`])] as const;
+    const link =
+      list && linkTo(frame, list, { ...filter, [days[0]]: from, [days[1]]: addDays(before, -1) });
+    const beside = { need, count: countOf(sums[key]), link };
+    const made = moneyTile(frame, key, values, beside);
+    if (key !== 'invoiced' && key !== 'paid') return [made];
+    const series = daysOf(frame).map((at) => ({
+      at,
+      value: formatMinor(minorOf(sums[`${key} ${at}`]), frame.area.digits),
+    }));
+    return [made, moneyTile(frame, BY_DAY[key], values, { ...beside, series })];
+  });
+}

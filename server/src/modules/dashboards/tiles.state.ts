@@ -1,0 +1,116 @@
+// How things stand: what is owed, who the customers are, what is planned, and what waits for a person.
+import { formatMinor } from '@backhaul/domain/money/money';
+import { addDays } from '@backhaul/domain/time/calendar';
+import type { Permission } from '../../kit/permission.ts';
+import type { Frame } from './frame.ts';
+import { waitingIn, type Waiting } from './frame.store.ts';
+import { countOf, openOf } from './figures.ts';
+import type { Asked, Kept } from './figures.store.ts';
+import { keptPlan } from './planned.store.ts';
+import { countTile, linkTo, moneyTile, type NeededTile } from './tile.ts';
+
+type Sums = Readonly<Record<string, readonly Kept[]>>;
+const EVER = { from: null, before: null };
+
+export function owedAsked({ whole: of, todays }: Frame): Record<string, Asked> {
+  return {
+    open: { figure: 'OPEN', of, ...EVER },
+    notYetDue: { figure: 'OPEN', of, from: todays.today, before: null },
+  };
+}
+
+export async function owedTiles(frame: Frame, sums: Sums): Promise<NeededTile[]> {
+  const { open, notYetDue } = sums;
+  const owed = await openOf(frame.sql, frame.area, frame.todays, { open, notYetDue });
+  const need = 'invoices:read';
+  return [
+    moneyTile(frame, 'outstanding', [owed.outstanding], {
+      need,
+      count: owed.count,
+      link: linkTo(frame, 'invoices', { open: true }),
+    }),
+    moneyTile(frame, 'overdue', [owed.overdue], {
+      need,
+      count: owed.overdueCount,
+      link: linkTo(frame, 'invoices', { status: 'OVERDUE' }),
+    }),
+  ];
+}
+
+export function customersAsked({ whole: of, days }: Frame): Record<string, Asked> {
+  return {
+    customers: { figure: 'CUSTOMERS', of, ...EVER },
+    'customers new': { figure: 'CUSTOMERS', of, ...days },
+    'customers since': { figure: 'CUSTOMERS', of, from: days.from, before: null },
+    'customers active': { figure: 'ACTIVE', of, ...EVER },
+    'customers blocked': { figure: 'BLOCKED', of, ...EVER },
+  };
+}
+
+export function customersTile(frame: Frame, sums: Sums): NeededTile {
+  const all = countOf(sums.customers);
+  const row = (label: string, name: string, filter: object) => ({
+    label,
+    value: String(countOf(sums[`customers ${name}`])),
+    link: linkTo(frame, 'customers', filter),
+  });
+  const { from, before } = frame.days;
+  return countTile('customers', [all, all - countOf(sums['customers since'])], {
+    need: 'customers:read',
+    link: linkTo(frame, 'customers', {}),
+    rows: [
+      row('ACTIVE', 'active', { status: 'ACTIVE' }),
+      row('BLOCKED', 'blocked', { status: 'BLOCKED' }),
+      row('NEW_THIS_MONTH', 'new', { createdFrom: from, createdTo: addDays(before, -1) }),
+    ],
+  });
+}
+
+/** What runs of the month are to issue, as it was worked out last. */
+export async function plannedTile(frame: Frame): Promise<NeededTile> {
+  const { area, month } = frame;
+  const kept = await keptPlan(frame.sql, area.id);
+  // of months that are over nothing is told: what comes is worked out anew
+  const known = kept?.asOf && kept.month === area.month ? kept : null;
+  const sum = known?.sums.find((each) => each.month === month && each.currency === area.currency);
+  const money = (minor: bigint) => formatMinor(minor, area.digits);
+  return moneyTile(frame, 'planned', [known && frame.listed ? (sum?.total ?? 0n) : null], {
+    need: 'billing-runs:read',
+    count: known ? (sum?.invoices ?? 0) : null,
+    asOf: known?.asOf ?? null,
+    rows: known
+      ? [
+          { label: 'NET', value: money(sum?.net ?? 0n) },
+          { label: 'TAX', value: money(sum?.tax ?? 0n) },
+        ]
+      : [],
+  });
+}
+
+/** Each kind of what waits: the list that holds it, and what reading that takes. */
+const WAITING: readonly [keyof Waiting, string, Permission, list: string, filter: object][] = [
+  ['previews', 'PREVIEWS', 'billing-runs:read', 'billingRuns', { status: 'READY' }],
+  ['drafts', 'DRAFTS', 'invoices:read', 'invoices', { status: 'DRAFT' }],
+  ['held', 'HELD_MESSAGES', 'messages:read', 'messages', { status: 'HELD' }],
+  ['failed', 'FAILED_MESSAGES', 'messages:read', 'messages', { status: 'FAILED' }],
+];
+
+export async function needsYouTile(frame: Frame): Promise<NeededTile> {
+  const waiting = await waitingIn(frame.sql, frame.area);
+  const rows = WAITING.filter(([, , need]) => frame.can(need)).map(
+    ([name, label, , list, filter]) => ({
+      label,
+      value: String(waiting[name]),
+      link: { list, filter: { partnerId: frame.area.id, ...filter } },
+    }),
+  );
+  // bank entries belong to accounts: their list goes by the scope, which is that of one's own partner
+  if (frame.can('bank:read') && frame.area.id === frame.partnerId)
+    rows.push({
+      label: 'UNMATCHED_BANK_ENTRIES',
+      value: String(waiting.unmatched),
+      link: { list: 'bankTransactions', filter: { waiting: true } as never },
+    });
+  const total = rows.reduce((sum, { value }) => sum + Number(value), 0);
+  return countTile('needsYou', [total], { need: 'dashboards:read', rows });
+}

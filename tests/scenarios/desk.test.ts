@@ -1,0 +1,300 @@
+import { createClient, type Client } from 'graphql-ws';
+import pg from 'pg';
+import WebSocket from 'ws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { foldFigures } from '../../server/src/modules/dashboards/keeping.ts';
+import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { BROKEN_FIGURES } from '../support/figures.ts';
+import { money } from '../support/money.ts';
+import { makeUser } from '../support/tenants.ts';
+import { life } from './household.ts';
+
+const TODAY = '2026-05-15';
+let server: TestServer;
+let tell: ReturnType<typeof life>;
+let cash: ReturnType<typeof money>;
+let owner: pg.Client;
+let socket: Client;
+beforeAll(async () => {
+  server = await startTestServer({ BUSINESS_DATE: TODAY, WORKER: 'none' });
+  tell = life(server);
+  cash = money(server);
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  socket = createClient({
+    url: `${server.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${server.operator}` },
+  });
+});
+afterAll(async () => {
+  await socket.dispose();
+  await owner.end();
+  await server.stop();
+});
+
+const ARGS = '$k: DashboardKind!, $p: ID, $c: String, $m: Date, $d: Boolean';
+const GIVEN = 'kind: $k, partnerId: $p, currency: $c, month: $m, includeDescendants: $d';
+const SHOWN = `kind partner { id } currency currencies month asOf complete tiles {
+  key unit value count previous changePercent series { at value } link { list filter } asOf
+  rows { label value count note link { list filter } } }`;
+const QUERY = `query (${ARGS}) { dashboard(${GIVEN}) { ${SHOWN} } }`;
+const asked = async (kind: string, p: string | null, more: object = {}, token?: string) =>
+  (await server.must<any>(QUERY, { k: kind, p, ...more }, token ?? server.operator)).dashboard;
+type Tile = Record<string, any>;
+const byKey = ({ tiles }: { tiles: Tile[] }): Record<string, Tile> =>
+  Object.fromEntries(tiles.map((tile) => [tile.key, tile]));
+const tilesOf = async (p: string, more: object = {}) => byKey(await asked('FINANCE', p, more));
+
+const cents = (texts: readonly string[]): string =>
+  (texts.reduce((sum, text) => sum + Math.round(Number(text) * 100), 0) / 100).toFixed(2);
+const FILTERS: Record<string, string> = {
+  creditNotes: 'DocumentFilter',
+  proformas: 'DocumentFilter',
+};
+/** What the list behind a link gives: how many it says, and the sum of a field over all of it. */
+async function listed({ list, filter }: { list: string; filter: object }, field: string | null) {
+  const type = FILTERS[list] ?? `${list[0].toUpperCase()}${list.slice(1, -1)}Filter`;
+  const found = (
+    await server.must<any>(
+      `query ($f: ${type}) { l: ${list}(filter: $f, first: 200) { totalCount nodes { ${field ?? '__typename'} } } }`,
+      { f: filter },
+    )
+  ).l;
+  expect(found.nodes).toHaveLength(found.totalCount);
+  return {
+    count: found.totalCount,
+    sum: field && cents(found.nodes.map((node: any) => node[field])),
+  };
+}
+/** Which field of its list a tile is the sum of. */
+const SUMS: Record<string, string> = {
+  invoiced: 'total',
+  invoicedByPeriod: 'total',
+  credited: 'total',
+  paid: 'amount',
+  paidByPeriod: 'amount',
+  outstanding: 'due',
+  overdue: 'due',
+  mrrMovements: 'amount',
+};
+/** Every tile and row with a list is what its list gives, at the same moment. */
+async function expectListed(p: string, more: object = {}) {
+  const { tiles } = await asked('FINANCE', p, more);
+  for (const { key, value, count, link, rows, series } of tiles) {
+    const field = SUMS[key] ?? null;
+    if (link && field)
+      expect({ key, sum: value, count }).toEqual({ key, ...(await listed(link, field)) });
+    if (link && key === 'customers')
+      expect({ key, value }).toEqual({ key, value: String((await listed(link, null)).count) });
+    if (key.endsWith('ByPeriod'))
+      expect({ key, sum: cents(series.map((point: any) => point.value)) }).toEqual({
+        key,
+        sum: value,
+      });
+    for (const row of rows) {
+      if (!row.link) continue;
+      const found = await listed(row.link, field);
+      expect({ key, row: row.label, value: row.value, count: row.count }).toEqual({
+        key,
+        row: row.label,
+        value: field ? found.sum : String(found.count),
+        count: field ? found.count : null,
+      });
+    }
+  }
+}
+
+describe('the finance dashboard', () => {
+  it('shows the worked month', async () => {
+    const shop = await tell.shop();
+    const home = (start: string, service: object = {}) => tell.household(shop, { start, service });
+    await home('2026-01-01');
+    const b = await home('2026-02-01');
+    await tell.update(b.service, { unitPrice: '160', from: '2026-05-10' });
+    await home('2026-03-01', {
+      unitPrice: '80',
+      discounts: [{ kind: 'PERCENT', value: '25', from: '2026-05-01' }],
+    });
+    const d = await home('2026-01-01', { unitPrice: '50', endDate: '2026-04-20' });
+    const more = (customerId: string, startDate: string, unitPrice: string) =>
+      tell.service({ customerId, tariffId: shop.tariff, startDate, unitPrice });
+    await more(d.id, '2026-05-12', '40');
+    await home('2026-01-01', { endDate: '2026-04-30' });
+    const f = await home('2026-05-04', { unitPrice: '90' });
+    await more(f.id, '2026-05-04', '30');
+    const tiles = await tilesOf(shop.id);
+    const shown = (key: string) => [
+      tiles[key].value,
+      tiles[key].previous,
+      tiles[key].changePercent,
+    ];
+    expect(shown('mrr')).toEqual(['480.00', '380.00', '26.3']);
+    expect(tiles.mrr.count).toBe(5);
+    expect(tiles.mrr.series.slice(-5)).toEqual([
+      { at: '2026-01-31', value: '250.00' },
+      { at: '2026-02-28', value: '350.00' },
+      { at: '2026-03-31', value: '430.00' },
+      { at: '2026-04-30', value: '380.00' },
+      { at: '2026-05-15', value: '480.00' },
+    ]);
+    expect(tiles.mrrMovements.value).toBe('100.00');
+    expect(
+      tiles.mrrMovements.rows.map(({ label, value, count }: Tile) => `${label} ${value} ${count}`),
+    ).toEqual([
+      'NEW 120.00 1',
+      'EXPANSION 60.00 1',
+      'REACTIVATION 40.00 1',
+      'CONTRACTION -20.00 1',
+      'CHURN -100.00 1',
+    ]);
+    expect(tiles.arpu.value).toBe('96.00');
+    expect([tiles.growth.value, tiles.churn.value, tiles.churn.count]).toEqual(['26.3', '25.0', 1]);
+    expect([tiles.grossChurn.value, tiles.netChurn.value]).toEqual(['31.6', '5.3']);
+    expect([tiles.retention.value, tiles.quickRatio.value]).toEqual(['84.2', '1.83']);
+    // April as it was: D went, and nobody came
+    const april = await tilesOf(shop.id, { m: '2026-04-30' });
+    expect([april.mrr.value, april.mrr.previous, april.quickRatio.value]).toEqual([
+      '380.00',
+      '430.00',
+      '0.00',
+    ]);
+    expect(april.outstanding).toBeUndefined();
+    await expectListed(shop.id);
+    await expectListed(shop.id, { m: '2026-04-01' });
+  });
+
+  it('compares a month so far with the one before up to the same day', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    for (const [documentDate, amount] of [
+      ['2026-04-15', '10'],
+      ['2026-04-16', '1000'],
+      ['2026-05-01', '15'],
+      ['2026-05-20', '1'],
+    ])
+      await cash.invoice(id, amount, { documentDate });
+    expect((await tilesOf(shop.id)).invoiced).toMatchObject({
+      value: '16.00',
+      count: 2,
+      previous: '10.00',
+      changePercent: '60.0',
+    });
+    expect((await tilesOf(shop.id, { m: '2026-04-01' })).invoiced).toMatchObject({
+      value: '1010.00',
+      previous: '0.00',
+      changePercent: null,
+    });
+  });
+
+  it('is its lists, whatever happens, at a partner with those below it and at it alone', async () => {
+    const shop = await tell.shop();
+    const below = await tell.shop({ parentId: shop.id });
+    const homes = [
+      await tell.household(shop),
+      await tell.household(below),
+      await tell.household(shop),
+    ];
+    let seed = 7;
+    const random = (n: number) => (seed = (seed * 48271) % 2147483647) % n;
+    const invoices: string[] = [];
+    const payments: string[] = [];
+    const on = () => `2026-0${4 + random(2)}-${String(1 + random(15)).padStart(2, '0')}`;
+    const amount = () => `${1 + random(200)}.${10 + random(89)}`;
+    const steps: (() => Promise<unknown>)[] = [
+      async () =>
+        invoices.push(
+          (await cash.invoice(homes[random(3)].id, amount(), { documentDate: on() })).id,
+        ),
+      async () => payments.push((await cash.pay(homes[random(3)].id, amount(), { date: on() })).id),
+      () => cash.invoice(homes[random(3)].id, amount(), { draft: true }),
+      () => cash.void(invoices[random(invoices.length)]),
+      () => cash.reverse(payments[random(payments.length)]),
+      () =>
+        server.must('mutation ($i: CreditNoteInput!) { createCreditNote(input: $i) { id } }', {
+          i: { invoiceId: invoices[random(invoices.length)], amount: '1', reason: 'goodwill' },
+        }),
+      () =>
+        server.must(
+          'mutation ($id: ID!, $s: CustomerStatus!) { updateCustomer(id: $id, input: { status: $s }) { id } }',
+          { id: homes[random(3)].id, s: ['ACTIVE', 'BLOCKED', 'INACTIVE'][random(3)] },
+        ),
+      () => tell.update(homes[random(3)].service, { unitPrice: amount(), from: on() }),
+      () => tell.end(homes[random(3)].service, on()),
+    ];
+    for (let round = 0; round < 3; round += 1) {
+      for (let i = 0; i < 10; i += 1) await steps[random(steps.length)]().catch(() => null);
+      await expectListed(shop.id);
+      await expectListed(below.id, { m: '2026-04-01' });
+      if (round === 1) await foldFigures(server.app, new AbortController().signal);
+    }
+    expect(invoices.length * payments.length).toBeGreaterThan(0);
+    for (const [rule, query] of Object.entries(BROKEN_FIGURES))
+      expect({ rule, broken: (await owner.query(query)).rows }).toEqual({ rule, broken: [] });
+    // those below and what lies above them add up to all of it
+    const [whole, alone, part] = [
+      await tilesOf(shop.id),
+      await tilesOf(shop.id, { d: false }),
+      await tilesOf(below.id),
+    ];
+    for (const key of ['invoiced', 'paid', 'mrr', 'outstanding', 'customers'])
+      expect({ key, sum: cents([alone[key].value, part[key].value]) }).toEqual({
+        key,
+        sum: cents([whole[key].value]),
+      });
+    expect(alone.invoiced.link).toBeNull();
+  });
+
+  it('comes at once to whoever watches, then what changes alone', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop);
+    const watched = socket.iterate<any>({
+      query: `subscription (${ARGS}) { dashboard(${GIVEN}) { ${SHOWN} } }`,
+      variables: { k: 'FINANCE', p: shop.id },
+    });
+    const next = async () => (await watched.next()).value.data.dashboard;
+    const first = await next();
+    expect(first).toMatchObject({ complete: true, partner: { id: shop.id }, month: '2026-05-01' });
+    await cash.pay(id, '40', { date: TODAY });
+    let changed = await next();
+    while (!byKey(changed).paid) {
+      expect(changed.tiles.map(({ key }: Tile) => key)).not.toContain('mrr');
+      changed = await next();
+    }
+    expect(changed.complete).toBe(false);
+    expect(changed.asOf >= first.asOf).toBe(true);
+    expect(changed.tiles.map(({ key }: Tile) => key).sort()).toEqual(['paid', 'paidByPeriod']);
+    expect(byKey(changed).paid.value).toBe('40.00');
+    await watched.return?.();
+  });
+
+  it('shows to each what it may read, and is refused to whoever may see none', async () => {
+    const shop = await tell.shop();
+    const { token } = await makeUser(server, shop.id, 'READ_ONLY');
+    const own = await asked('FINANCE', null, {}, token);
+    expect(own.partner.id).toBe(shop.id);
+    expect(own.currencies).toEqual(['EUR']);
+    expect(own.tiles.map(({ key }: Tile) => key)).toContain('mrr');
+    const reseller = await asked('RESELLER', null, {}, token);
+    expect(reseller.tiles.map(({ key }: Tile) => key)).toEqual([
+      'customers',
+      'mrr',
+      'invoiced',
+      'paid',
+      'overdue',
+    ]);
+    expect((await asked('GENERAL', null, {}, token)).tiles).toHaveLength(8);
+    const next = await asked('FINANCE', shop.id, { m: '2026-06-10' });
+    expect(next.tiles.map(({ key }: Tile) => key)).toEqual(['planned']);
+    const cashier = await makeUser(server, shop.id, 'CASHIER');
+    const refused = (variables: object, as = server.operator) =>
+      server.refused(QUERY, { k: 'FINANCE', ...variables }, as);
+    expect((await refused({}, cashier.token)).code).toBe('FORBIDDEN');
+    expect((await refused({ p: 'x' })).code).toBe('NOT_FOUND');
+    const other = await tell.shop();
+    expect((await refused({ p: other.id }, token)).code).toBe('NOT_FOUND');
+    expect((await refused({ c: 'EURO' })).fields).toHaveProperty('currency');
+    expect((await refused({ m: '2026-07-01' })).fields).toHaveProperty('month');
+    expect((await refused({ k: 'RESELLER' })).fields).toHaveProperty('kind');
+  });
+});
