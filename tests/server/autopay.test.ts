@@ -42,6 +42,8 @@ it('charges once, however many do the day’s work at once', async () => {
     kind: 'SAVED_METHOD',
     nextAttempt: '2026-05-15',
     nextAmount: '49.90',
+    retries: ['2026-05-18', '2026-05-23', '2026-05-30'],
+    offsetDays: 0,
     method: { last4: '4242' },
   });
   expect(await run('2026-05-14')).toEqual([]);
@@ -54,37 +56,33 @@ it('charges once, however many do the day’s work at once', async () => {
   expect([balance, autopay.nextAttempt]).toEqual(['0.00', null]);
 });
 
-it.each([['9987', 'FAILED', 'cannot be used any more']])(
-  'does not try card %s again, but sends a link to pay',
-  async (last4, status, words) => {
-    const { id } = await owing(last4);
-    expect(await run('2026-05-15')).toHaveLength(1);
-    const { chargeAttempts, savedMethods, autopay, balance } = await now(id);
-    expect(chargeAttempts).toEqual([
-      expect.objectContaining({
-        status: 'FAILED',
-        retryOn: null,
-        failure: expect.stringContaining(words),
-      }),
-    ]);
-    expect([savedMethods[0].status, autopay.nextAttempt, balance]).toEqual([
-      status,
-      null,
-      '-49.90',
-    ]);
-    for (const day of ['16', '18', '23', '30']) expect(await run(`2026-05-${day}`)).toEqual([]);
-    const { messages } = await server.must(
-      'query ($c: ID!) { messages(filter: { customerId: $c, kind: CHARGE_FAILED_MAIL }) { nodes { id } } }',
-      { c: id },
-    );
-    expect(messages.nodes).toHaveLength(1);
-    const { messagePreview } = await server.must(
-      'query ($id: ID!) { messagePreview(id: $id) { body } }',
-      { id: messages.nodes[0].id },
-    );
-    expect(messagePreview.body).toContain('/pay/');
-  },
-);
+it.each([
+  ['9987', 'FAILED', 'cannot be used any more'],
+  ['3220', 'ACTIVE', 'confirm this payment yourself'],
+])('does not try card %s again, but sends a link to pay', async (last4, status, words) => {
+  const { id } = await owing(last4);
+  expect(await run('2026-05-15')).toHaveLength(1);
+  const { chargeAttempts, savedMethods, autopay, balance } = await now(id);
+  expect(chargeAttempts).toEqual([
+    expect.objectContaining({
+      status: 'FAILED',
+      retryOn: null,
+      failure: expect.stringContaining(words),
+    }),
+  ]);
+  expect([savedMethods[0].status, autopay.nextAttempt, balance]).toEqual([status, null, '-49.90']);
+  for (const day of ['16', '18', '23', '30']) expect(await run(`2026-05-${day}`)).toEqual([]);
+  const { messages } = await server.must(
+    'query ($c: ID!) { messages(filter: { customerId: $c, kind: CHARGE_FAILED_MAIL }) { nodes { id } } }',
+    { c: id },
+  );
+  expect(messages.nodes).toHaveLength(1);
+  const { messagePreview } = await server.must(
+    'query ($id: ID!) { messagePreview(id: $id) { body } }',
+    { id: messages.nodes[0].id },
+  );
+  expect(messagePreview.body).toContain('/pay/');
+});
 
 it('is paid when the provider says so after it failed, and tries no more', async () => {
   const { id } = await owing('0341');
@@ -106,6 +104,39 @@ it('is paid when the provider says so after it failed, and tries no more', async
   ]);
   expect([balance, autopay.nextAttempt]).toEqual(['0.00', null]);
   expect(await run('2026-05-18')).toEqual([]);
+});
+
+it('is told to staff where no mail can tell it, as long as nothing else came of it', async () => {
+  const { id } = await owing('0341');
+  await server.must(
+    'mutation ($c: ID!) { updateCustomer(id: $c, input: { email: null }) { id } }',
+    { c: id },
+  );
+  const tasks = async () =>
+    (
+      await server.must(
+        'query { paymentTasks { kind words askedAmount askedCurrency customer { id } payment { id } } }',
+      )
+    ).paymentTasks.filter(({ customer }: any) => customer.id === id);
+  const [first] = await run('2026-05-15');
+  const task = {
+    kind: 'CHARGE_FAILED',
+    words: expect.stringContaining('no e-mail address is known'),
+    askedAmount: '49.90',
+    askedCurrency: 'EUR',
+    customer: { id },
+    payment: null,
+  };
+  expect(await tasks()).toEqual([task]);
+  expect((await now(id)).autopay.retries).toEqual(['2026-05-23', '2026-05-30']);
+  // the next attempt takes the place of the one before
+  const [second] = await run('2026-05-18');
+  expect(await tasks()).toEqual([task]);
+  expect(second).not.toBe(first);
+  await sandboxActs(server, account, second, { act: 'pay', quiet: true });
+  await sandboxTells(server, account, { payment: sandboxPayment(second), type: 'payment.paid' });
+  await expect.poll(tasks).toEqual([]);
+  expect((await now(id)).balance).toBe('0.00');
 });
 
 it('is refused by direct debit in words, and without a card', async () => {

@@ -8,8 +8,8 @@ import { makeCustomer, makeTenant, openSandbox, PASSWORD } from '../support/tena
 // What a provider gives back or takes back by itself, in whatever order it is told: the books stay in order.
 
 const START = `mutation ($input: CheckoutInput!) { startCheckout(input: $input) { id amount fee } }`;
-const LOOK = `query ($id: ID!) { checkout(id: $id) { status payment { id amount unallocated refunded reversed flag refunds { amount status } } } }`;
-const REFUND = `mutation ($id: ID!, $a: Decimal, $k: String) { refundPayment(id: $id, amount: $a, date: "2026-04-10", idempotencyKey: $k) { id } }`;
+const LOOK = `query ($id: ID!) { checkout(id: $id) { status payment { id amount unallocated passedOnFee refunded reversed flag refunds { amount status } } } }`;
+const REFUND = `mutation ($id: ID!, $a: Decimal, $k: String, $f: Boolean) { refundPayment(id: $id, amount: $a, date: "2026-04-10", idempotencyKey: $k, refundFee: $f) { id } }`;
 
 let server: TestServer;
 let owner: pg.Client;
@@ -72,7 +72,7 @@ async function paid(amount: string) {
       (await cash.invoiceNow(invoice.id)).due,
       (await look()).refunded,
     ],
-    gives: (a: string, k: string) => server.must(REFUND, { id: payment, a, k }),
+    gives: (a: string, k: string, f = false) => server.must(REFUND, { id: payment, a, k, f }),
     refunds: async () =>
       (await look()).refunds.map((each: any) => `${each.amount} ${each.status}`).toSorted(),
     tasks: async () =>
@@ -105,7 +105,27 @@ it('a fee that was passed on takes its part of the payment, which is wholly used
   expect(await red()).toEqual([]);
   await taken.quietly({ act: 'win' });
   await taken.told();
-  expect(await taken.look()).toMatchObject({ reversed: false });
+  // the fee takes its part again: none of it is the customer's credit
+  expect(await taken.look()).toMatchObject({ reversed: false, unallocated: '0.00' });
+  expect(await taken.stands()).toEqual(['0.00', '0.00', '0.00']);
+  await openSandbox(server, partnerId, { feePercent: '0', feeFixed: '0' });
+  expect(await red()).toEqual([]);
+});
+
+it('a fee that was passed on goes back where that is asked for, once', async () => {
+  await openSandbox(server, partnerId, { feePercent: '2.9', feeFixed: '0.30' });
+  const it = await paid('49.90');
+  expect(await it.look()).toMatchObject({ passedOnFee: '1.75', unallocated: '0.00' });
+  await it.gives('10', 'some', true);
+  await it.gives('10', 'some', true);
+  await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['11.75 DONE']);
+  expect(await it.look()).toMatchObject({ passedOnFee: '0.00', unallocated: '0.00' });
+  expect(await it.stands()).toEqual(['-10.00', '10.00', '11.75']);
+  await it.gives('39.90', 'rest', true);
+  await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['11.75 DONE', '39.90 DONE']);
+  expect(await it.stands()).toEqual(['-49.90', '49.90', '51.65']);
+  const refused = await server.refused(REFUND, { id: it.payment, a: '0.01', k: 'more', f: true });
+  expect(refused.code).toBe('CONFLICT');
   await openSandbox(server, partnerId, { feePercent: '0', feeFixed: '0' });
   expect(await red()).toEqual([]);
 });

@@ -62,3 +62,31 @@ it('autopay tries what is due on 15 May on the 15th, 18th, 23rd and 30th, once a
   ]);
   expect(balance).toBe('-49.90');
 });
+
+it('a charge says beforehand what it comes to with the fee that is passed on', async () => {
+  const { id, token } = await holder('4242');
+  await openSandbox(server, north.id, { feePercent: '2.9', feeFixed: '0.30' });
+  const fee = async (amount: string) =>
+    (
+      await server.must(
+        'query ($c: ID!, $a: Decimal!) { customer(id: $c) { savedMethods { fee(amount: $a) } } }',
+        { c: id, a: amount },
+      )
+    ).customer.savedMethods[0].fee;
+  const livesIn = (country: string) =>
+    server.must(
+      'mutation ($c: ID!, $v: String) { updateCustomer(id: $c, input: { country: $v }) { id } }',
+      { c: id, v: country },
+    );
+  await livesIn('South Africa');
+  expect(await fee('49.90')).toBe('1.75');
+  await livesIn('Germany');
+  expect(await fee('49.90')).toBe('0.00');
+  const own = await server.must(
+    '{ viewer { customer { savedMethods { fee(amount: "1") } } } }',
+    {},
+    token,
+  );
+  expect(own.viewer.customer.savedMethods).toEqual([{ fee: '0.00' }]);
+  await openSandbox(server, north.id, { feePercent: '0', feeFixed: '0' });
+});

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Box } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { addDecimals, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
@@ -11,7 +12,7 @@ import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { newKey } from '../payments/index.ts';
-import { cardName, ChargeCard, type SavedCard } from './api.ts';
+import { cardName, ChargeCard, ChargeFee, type SavedCard } from './api.ts';
 
 /** Charges a saved card while its owner is away; what it does to the account is said first. */
 export function ChargeDialog({
@@ -37,6 +38,14 @@ export function ChargeDialog({
   const good = exact !== '' && isPositive(exact);
   const say = (each: string) => formatMoney(each, customer.currency, locale);
   const name = cardName(card);
+  const { data: fee } = useQuery({
+    queryKey: ['charge-fee', customer.id, card.id, exact],
+    enabled: good,
+    queryFn: async () => {
+      const { customer: found } = await request(ChargeFee, { id: customer.id, amount: exact });
+      return found.savedMethods?.find(({ id }) => id === card.id)?.fee ?? null;
+    },
+  });
   const charge = async () => {
     if (!good)
       return submission.refuse({ amount: 'Enter how much is charged, for example 20.50.' });
@@ -62,7 +71,9 @@ export function ChargeDialog({
   return (
     <FormDialog
       title={`Charge ${name}`}
-      submitLabel={good ? `Charge ${say(exact)}` : 'Charge'}
+      submitLabel={
+        good && fee !== undefined ? `Charge ${say(addDecimals([exact, fee ?? '0']))}` : 'Charge'
+      }
       busyLabel="Charging"
       submission={submission}
       onSubmit={() => void charge()}
@@ -70,10 +81,7 @@ export function ChargeDialog({
       failure="The card was not charged."
       width="xs"
     >
-      <Box>
-        {customer.name} is not there to confirm it: charge what was agreed. A fee that is passed on
-        is charged on top.
-      </Box>
+      <Box>{customer.name} is not there to confirm it: charge what was agreed.</Box>
       <MoneyField
         name="amount"
         label="Amount"
@@ -87,6 +95,12 @@ export function ChargeDialog({
       />
       {good && (
         <Box role="status">
+          {fee && isPositive(fee) && (
+            <>
+              With the fee of {say(fee)} that is passed on, the card is charged{' '}
+              {say(addDecimals([exact, fee]))}.{' '}
+            </>
+          )}
           The balance goes from {say(customer.balance)} to{' '}
           {say(addDecimals([customer.balance, exact]))}. {settles(exact, due, say)} It can be given
           back, not undone.

@@ -1,3 +1,4 @@
+import { formatDate, formatMoney } from '@backhaul/design';
 import { graphql } from '../generated/index.ts';
 import type { CustomerCardsQuery as Found } from '../generated/graphql.ts';
 
@@ -24,6 +25,8 @@ export const CustomerCardsQuery = graphql(`
         kind
         nextAttempt
         nextAmount
+        retries
+        offsetDays
         method {
           id
           brand
@@ -50,6 +53,19 @@ export const CustomerCardsQuery = graphql(`
           id
           receiptNumber
         }
+      }
+    }
+  }
+`);
+
+/** What a charge of a card comes to, as its server works it out. */
+export const ChargeFee = graphql(`
+  query ChargeFee($id: ID!, $amount: Decimal!, $may_cards_read: Boolean = false) {
+    customer(id: $id) {
+      id
+      savedMethods @include(if: $may_cards_read) {
+        id
+        fee(amount: $amount)
       }
     }
   }
@@ -88,6 +104,8 @@ const NEVER: CardHolder['autopay'] = {
   kind: 'OFF',
   nextAttempt: null,
   nextAmount: null,
+  retries: [],
+  offsetDays: 0,
   method: null,
 };
 
@@ -101,6 +119,38 @@ export function holderOf({
   return { ...customer, savedMethods, chargeAttempts, autopay };
 }
 export type SavedCard = CardHolder['savedMethods'][number];
+
+/** When what is due is charged for the first time, as a settings page has it in days. */
+export function sayFirstCharge(offsetDays: number): string {
+  if (offsetDays === 0) return 'on the day it is due';
+  const days = Math.abs(offsetDays) === 1 ? '1 day' : `${Math.abs(offsetDays)} days`;
+  return `${days} ${offsetDays < 0 ? 'before' : 'after'} it is due`;
+}
+
+/** The next charge of autopay with what follows if it fails, as a line; null: none is planned. */
+export function sayNextCharge(
+  {
+    nextAttempt,
+    nextAmount,
+    retries,
+    method,
+  }: Pick<CardHolder['autopay'], 'nextAttempt' | 'nextAmount' | 'retries' | 'method'>,
+  currency: string,
+  locale: string,
+): string | null {
+  if (!nextAttempt || !nextAmount || !method) return null;
+  const amount = formatMoney(nextAmount, currency, locale);
+  const on = formatDate(nextAttempt, locale, { weekday: true, year: false });
+  const again = retries.map((day) => formatDate(day, locale, { year: false }));
+  return (
+    `${amount} charged to ${cardName(method)} on ${on}` +
+    (again.length ? `; should it fail, again on ${joined(again)}` : '')
+  );
+}
+
+function joined(days: readonly string[]): string {
+  return days.length === 1 ? days[0] : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`;
+}
 
 /** How a card is called: "Visa … 4242". */
 export const cardName = ({ brand, last4 }: Pick<SavedCard, 'brand' | 'last4'>): string =>

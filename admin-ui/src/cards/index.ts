@@ -3,6 +3,8 @@ import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerTabs } from '../customers/index.ts';
 
+export { sayNextCharge } from './api.ts';
+
 /** Cards that providers keep for customers, and what is charged by itself. */
 export const cards: Module = {
   fills: [

@@ -8,7 +8,7 @@ import {
   TableHead,
   TableRow,
 } from '@mui/material';
-import { formatMoney, sayReason } from '@backhaul/design';
+import { formatDate, formatMoney, sayReason } from '@backhaul/design';
 import { CustomerLink } from '../customers/index.ts';
 import { PartnerName, StatusChip, useLocale } from '../kit/index.ts';
 import { useOnPhone } from '../kit/list/useOnPhone.ts';
@@ -102,6 +102,22 @@ function What({ change }: { change: Change }) {
 }
 
 function Why({ change }: { change: Change }) {
+  const locale = useLocale();
+  const { nextAttempt, nextAmount } = change.customer.autopay ?? {};
+  return (
+    <>
+      <Reason change={change} />
+      {nextAttempt && nextAmount && (
+        <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+          Its card is charged {formatMoney(nextAmount, change.currency, locale)} on{' '}
+          {formatDate(nextAttempt, locale, { weekday: true, year: false })}.
+        </Box>
+      )}
+    </>
+  );
+}
+
+function Reason({ change }: { change: Change }) {
   const locale = useLocale();
   const { amount, currency, reason } = change;
   // a late fee says what it comes to at its end, as the record has it: without the currency

@@ -3,6 +3,7 @@ import { Box, Button, Card } from '@mui/material';
 import { formatDate } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { useCan, useLocale } from '../kit/index.ts';
+import { sayNextCharge } from '../cards/index.ts';
 import type { Ahead, Step } from './api.ts';
 import { PromiseDialog } from './PromiseDialog.tsx';
 import { useAhead } from './useAhead.ts';
@@ -12,7 +13,9 @@ import { sayStep } from './words.ts';
 export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }) {
   const { data } = useAhead(customer.id);
   const steps = data?.dunningAhead ?? [];
-  if (!data || (steps.length === 0 && !data.promiseToPay)) return null;
+  const locale = useLocale();
+  const charged = data?.autopay && sayNextCharge(data.autopay, customer.currency, locale);
+  if (!data || (steps.length === 0 && !data.promiseToPay && !charged)) return null;
   return (
     <Card
       component="section"
@@ -20,8 +23,13 @@ export function CustomerAhead({ customer }: { customer: CustomerDetailFragment }
       sx={{ padding: 2, marginBlockEnd: 2, display: 'grid', gap: 1 }}
     >
       <Box component="h2" id="ahead" sx={{ margin: 0, fontSize: '0.875rem', fontWeight: 600 }}>
-        If nothing is paid
+        {charged ? 'The coming days' : 'If nothing is paid'}
       </Box>
+      {charged && (
+        <Box sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
+          {charged}.{steps.some(({ kind }) => kind !== 'PROMISE') && ' If nothing is paid:'}
+        </Box>
+      )}
       {data.promiseToPay && <Promised customer={customer} promise={data.promiseToPay} />}
       <Steps customer={customer} steps={steps} />
     </Card>

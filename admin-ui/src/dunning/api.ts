@@ -10,6 +10,7 @@ export const CustomerAhead = graphql(`
     $id: ID!
     $may_dunning_read: Boolean = false
     $may_invoices_read: Boolean = false
+    $may_cards_read: Boolean = false
   ) {
     customer(id: $id) {
       id
@@ -25,6 +26,16 @@ export const CustomerAhead = graphql(`
         invoice @include(if: $may_invoices_read) {
           id
           number
+        }
+      }
+      autopay @include(if: $may_cards_read) {
+        nextAttempt
+        nextAmount
+        retries
+        method {
+          id
+          brand
+          last4
         }
       }
     }
@@ -65,6 +76,7 @@ export const SimulatedChanges = graphql(`
     $kinds: [DunningKind!]
     $first: Int!
     $offset: Int!
+    $may_cards_read: Boolean = false
   ) {
     dunningSimulation(date: $date, partnerId: $partnerId) {
       changes(first: $first, offset: $offset, kinds: $kinds) {
@@ -82,6 +94,10 @@ export const SimulatedChanges = graphql(`
             id
             name
             test
+          }
+          autopay @include(if: $may_cards_read) {
+            nextAttempt
+            nextAmount
           }
         }
       }

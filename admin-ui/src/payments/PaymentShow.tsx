@@ -152,6 +152,12 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
           </Figure>
         </Figures>
         <WhatItPaid payment={payment} />
+        {isPositive(payment.passedOnFee) && (
+          <Box>
+            <Money amount={payment.passedOnFee} currency={payment.currency} inline /> of it is the
+            fee that {payment.customer.name} paid for paying this way.
+          </Box>
+        )}
         {payment.providerFee !== null && (
           <Box>
             {payment.origin} kept{' '}

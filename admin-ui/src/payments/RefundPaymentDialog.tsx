@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Box } from '@mui/material';
+import { Box, Checkbox, FormControlLabel } from '@mui/material';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
-import { isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
+import { addDecimals, isPositive, subtractDecimals } from '@backhaul/domain/money/decimals';
 import { request } from '../api/client.ts';
 import { sayMethod } from '../customers/index.ts';
 import type { PaymentDetailFragment } from '../generated/graphql.ts';
@@ -32,7 +32,10 @@ export function RefundPaymentDialog({
   const most = payment.refundable ?? '0';
   const [amount, setAmount] = useState(most);
   const [date, setDate] = useState(useToday());
+  const [withFee, setWithFee] = useState(false);
   const exact = readDecimal(amount) ?? '';
+  const fee = payment.passedOnFee;
+  const back = exact && withFee ? addDecimals([exact, fee]) : exact;
   const say = (each: string) => formatMoney(each, payment.currency, locale);
   const elsewhere = subtractDecimals(payment.amount, payment.refunded);
   const opened = exact ? subtractDecimals(exact, payment.unallocated) : '0';
@@ -42,11 +45,17 @@ export function RefundPaymentDialog({
     if (isPositive(subtractDecimals(exact, most)))
       return submission.refuse({ amount: `Of this payment ${say(most)} can be given back.` });
     const done = await submission.submit(async () => {
-      await request(RefundPayment, { id: payment.id, amount: exact, date, idempotencyKey });
+      await request(RefundPayment, {
+        id: payment.id,
+        amount: exact,
+        date,
+        idempotencyKey,
+        refundFee: withFee,
+      });
       notify(
         payment.source === 'GATEWAY'
-          ? `${say(exact)} of payment ${payment.receiptNumber} is on its way back.`
-          : `${say(exact)} of payment ${payment.receiptNumber} given back.`,
+          ? `${say(back)} of payment ${payment.receiptNumber} is on its way back.`
+          : `${say(back)} of payment ${payment.receiptNumber} given back.`,
         { type: 'success' },
       );
       void refresh();
@@ -56,7 +65,7 @@ export function RefundPaymentDialog({
   return (
     <FormDialog
       title={`Refund payment ${payment.receiptNumber}`}
-      submitLabel={exact && isPositive(exact) ? `Refund ${say(exact)}` : 'Refund'}
+      submitLabel={exact && isPositive(exact) ? `Refund ${say(back)}` : 'Refund'}
       submission={submission}
       onSubmit={() => void refund()}
       onClose={onClose}
@@ -66,9 +75,9 @@ export function RefundPaymentDialog({
       <Box>
         For money that came and goes back.{' '}
         {payment.source === 'GATEWAY'
-          ? `${payment.origin} sends it the way it came; until it says that it did, it shows as under way. A fee that the customer paid on top stays.`
+          ? `${payment.origin} sends it the way it came; until it says that it did, it shows as under way.`
           : `It goes the way it came (${sayMethod(payment.method)}): send it yourself, this records it.`}
-        {isPositive(subtractDecimals(elsewhere, most)) &&
+        {isPositive(subtractDecimals(elsewhere, addDecimals([most, fee]))) &&
           ` No more than ${say(most)} of it can go back: the rest was given back by credit notes, or used by entries without an invoice.`}
       </Box>
       <MoneyField
@@ -91,6 +100,14 @@ export function RefundPaymentDialog({
         errors={submission.fields}
         required
       />
+      {isPositive(fee) && (
+        <FormControlLabel
+          control={
+            <Checkbox checked={withFee} onChange={(event) => setWithFee(event.target.checked)} />
+          }
+          label={`Give the fee of ${say(fee)} for paying this way back too`}
+        />
+      )}
       {exact && isPositive(exact) && (
         <Box role="status">
           {isPositive(opened)

@@ -65,6 +65,7 @@ graphql(`
     ...PaymentRow
     refundable @include(if: $may_payments_refund)
     providerFee
+    passedOnFee
     proforma @include(if: $may_invoices_read) {
       id
       number
@@ -163,8 +164,20 @@ export const ReversePayment = graphql(`
 `);
 
 export const RefundPayment = graphql(`
-  mutation RefundPayment($id: ID!, $amount: Decimal, $date: Date!, $idempotencyKey: String) {
-    refundPayment(id: $id, amount: $amount, date: $date, idempotencyKey: $idempotencyKey) {
+  mutation RefundPayment(
+    $id: ID!
+    $amount: Decimal
+    $date: Date!
+    $idempotencyKey: String
+    $refundFee: Boolean
+  ) {
+    refundPayment(
+      id: $id
+      amount: $amount
+      date: $date
+      idempotencyKey: $idempotencyKey
+      refundFee: $refundFee
+    ) {
       id
     }
   }

@@ -14,6 +14,8 @@ export function providerNumber({ words }: PaymentTask): string | null {
 export function sayPaymentTask(task: PaymentTask, locale: string): string {
   const { kind, askedAmount, askedCurrency, receivedAmount, receivedCurrency } = task;
   const told = askedAmount && askedCurrency && receivedAmount && receivedCurrency;
+  if (kind === 'CHARGE_FAILED' && askedAmount && askedCurrency)
+    return `Automatic payment of ${formatMoney(askedAmount, askedCurrency, locale)}: ${task.words}`;
   // of what happened after a payment was booked only the server's words say what it is
   if (kind === 'RETURNED' || kind === 'AFTER_PAID' || !told)
     return task.words.replace(REFERENCE, '');

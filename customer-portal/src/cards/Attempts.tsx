@@ -10,7 +10,7 @@ const TONES = { PENDING: 'waiting', PAID: 'paid', FAILED: 'overdue' } as const;
 /** What was charged to saved cards lately; where it did not work, why and what comes next. */
 export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] }) {
   const {
-    words: { cards: words, pay },
+    words: { cards: words, pay, outcome },
     date,
     day,
   } = useSpeech();
@@ -25,7 +25,11 @@ export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] 
                 {date(attempt.date)}, {pay.card(method.brand, method.last4)}
               </span>
               {attempt.automatic && <span className="row-note">{words.byItself}</span>}
-              {attempt.failure && <span className="row-note">{attempt.failure}</span>}
+              {attempt.refusal && (
+                <span className="row-note">
+                  {outcome.whyFailed(attempt.refusal, attempt.failure)}
+                </span>
+              )}
               {attempt.retryOn && (
                 <span className="row-note">{words.again(day(attempt.retryOn))}</span>
               )}

@@ -17,6 +17,7 @@ const setAutopay = operation(SetAutopayDocument);
 export function Autopay({ customer, onChanged }: { customer: CardHolder; onChanged: () => void }) {
   const {
     words: { cards: words, pay },
+    date,
     day,
     money,
   } = useSpeech();
@@ -26,7 +27,7 @@ export function Autopay({ customer, onChanged }: { customer: CardHolder; onChang
   const [failure, setFailure] = useState<Failure | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const usable = usableCards(customer);
-  const { kind, method, nextAttempt, nextAmount } = customer.autopay;
+  const { kind, method, nextAttempt, nextAmount, retries, offsetDays } = customer.autopay;
   const on = kind !== 'OFF';
   const card = usable.find(({ id }) => id === wanted) ?? usable[0];
   const put = async (methodId: string | null) => {
@@ -55,18 +56,22 @@ export function Autopay({ customer, onChanged }: { customer: CardHolder; onChang
           <>
             <p className="with-icon paid">
               <Icon name="check" />
-              <span>{words.autoOnLead(pay.card(method.brand, method.last4))}</span>
+              <span>{words.autoOnLead(pay.card(method.brand, method.last4), offsetDays)}</span>
             </p>
             <p className="muted">
               {nextAttempt && nextAmount
                 ? words.autoNext(money(nextAmount, customer.currency), day(nextAttempt))
-                : words.autoNextNone}
+                : words.autoNextNone}{' '}
+              {retries.length > 0 &&
+                words.autoAgain(retries.map((on) => date(on, { year: false })))}
             </p>
           </>
         )}
         {!on && (
           <p className={card ? undefined : 'muted'}>
-            {card ? words.autoOffLead(pay.card(card.brand, card.last4)) : words.autoNoCard}
+            {card
+              ? words.autoOffLead(pay.card(card.brand, card.last4), offsetDays)
+              : words.autoNoCard}
           </p>
         )}
         {usable.length > 1 && card && (

@@ -53,6 +53,7 @@ export function Home() {
             <WhatComes
               promise={customer.promiseToPay}
               steps={customer.dunningAhead}
+              autopay={customer.autopay}
               currency={customer.currency}
               blockedSince={customer.status === 'BLOCKED' ? customer.blockedSince : null}
             />

@@ -7,15 +7,16 @@ type Customer = NonNullable<NonNullable<HomeQuery['viewer']>['customer']>;
 interface Props {
   promise: Customer['promiseToPay'];
   steps: Customer['dunningAhead'];
+  autopay: Customer['autopay'];
   currency: string;
   /** null: it is not blocked. */
   blockedSince: string | null;
 }
 
 /** What comes next if nothing is paid, and until when a promise spares; nothing where nothing comes. */
-export function WhatComes({ promise, steps, currency, blockedSince }: Props) {
+export function WhatComes({ promise, steps, autopay, currency, blockedSince }: Props) {
   const {
-    words: { home: words },
+    words: { home: words, pay },
     day,
     money,
   } = useSpeech();
@@ -24,10 +25,26 @@ export function WhatComes({ promise, steps, currency, blockedSince }: Props) {
   const coming = steps.filter(
     (step) => step.kind !== 'PROMISE' && (step.kind !== 'REMINDER' || step === reminder),
   );
-  if (!promise && coming.length === 0) return null;
+  const { nextAttempt, nextAmount, method } = autopay;
+  const charged =
+    nextAttempt && nextAmount && method
+      ? words.charged(
+          money(nextAmount, currency),
+          pay.card(method.brand, method.last4),
+          day(nextAttempt),
+        )
+      : null;
+  if (!promise && !charged && coming.length === 0) return null;
   return (
     <section className="card" aria-labelledby="ahead">
-      <h2 id="ahead">{words.ahead}</h2>
+      <h2 id="ahead">{charged ? words.comingDays : words.ahead}</h2>
+      {charged && (
+        <p className="with-icon">
+          <Icon name="clock" />
+          <span>{charged}</span>
+        </p>
+      )}
+      {charged && coming.length > 0 && <p className="muted">{words.ahead}:</p>}
       {promise && (
         <p className="with-icon paid">
           <Icon name="check" />

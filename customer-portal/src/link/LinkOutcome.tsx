@@ -4,6 +4,7 @@ import { failureOf } from '../api/failure.ts';
 import { operation } from '../api/operation.ts';
 import { PaymentByLinkDocument, type LinkCheckoutPartsFragment } from '../generated/graphql.ts';
 import { forgetAttempt } from '../pay/attempt.ts';
+import { askAgain } from '../pay/askAgain.ts';
 import { came, OutcomeCard } from '../pay/OutcomeCard.tsx';
 import { Entrance } from '../session/Entrance.tsx';
 import { ButtonLink } from '../ui/Button.tsx';
@@ -14,8 +15,6 @@ import { useSpeech } from '../words/useWords.tsx';
 import type { LinkView } from './LinkForm.tsx';
 
 const standingQuery = operation(PaymentByLinkDocument);
-/** Nobody is signed in, so nothing is pushed: it is asked for while it waits. */
-const ASK_EVERY = 2_000;
 
 interface Props {
   token: string;
@@ -40,8 +39,7 @@ export function LinkOutcome({ token, id, view, onPaid }: Props) {
       forgetAttempt();
       return;
     }
-    const timer = setInterval(() => ask({ requestPolicy: 'network-only' }), ASK_EVERY);
-    return () => clearInterval(timer);
+    return askAgain(() => ask({ requestPolicy: 'network-only' }));
   }, [status, ask]);
   useEffect(() => {
     if (status === 'PAID') onPaid();
@@ -89,7 +87,7 @@ function Standing({
     words: { outcome: words, pay, link },
     money,
   } = useSpeech();
-  const { status, failure, failureCode } = checkout;
+  const { status, failure, refusal, failureCode } = checkout;
   const received = came({ ...checkout, payment: null });
   const lead = {
     PENDING: words.waitingLead,
@@ -97,7 +95,7 @@ function Standing({
     FAILED: words.seenTo,
     CANCELLED: words.cancelledLead,
   }[status];
-  const sentences = status === 'FAILED' && !failureCode ? words.whyFailed(failure) : [lead];
+  const sentence = status === 'FAILED' && !failureCode ? words.whyFailed(refusal, failure) : lead;
   const again = !failureCode && (status === 'FAILED' || status === 'CANCELLED');
   return (
     <div className="stack">
@@ -108,11 +106,7 @@ function Standing({
       )}
       <div role="status" aria-live="polite">
         <OutcomeCard status={status} odd={failureCode} amount={<Figure {...received} />} plain>
-          {sentences.map((sentence) => (
-            <p key={sentence} className="muted">
-              {sentence}
-            </p>
-          ))}
+          <p className="muted">{sentence}</p>
         </OutcomeCard>
       </div>
       <div className="actions">

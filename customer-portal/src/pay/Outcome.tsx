@@ -66,8 +66,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
   const asked = addDecimals([checkout.amount, checkout.fee]);
   const asAsked = received.currency === currency && compareDecimals(received.amount, asked) === 0;
   const insteadOf = !asAsked && <p className="muted">{words.insteadOf(money(asked, currency))}</p>;
-  // the fee settles no invoice, and is no credit either
-  const rest = subtractDecimals(payment?.unallocated ?? '0', checkout.fee);
+  const rest = payment?.unallocated ?? '0';
   const fee = asAsked && isPositive(checkout.fee) ? checkout.fee : null;
   switch (checkout.status) {
     case 'PENDING':
@@ -82,15 +81,7 @@ function Details({ checkout }: { checkout: CheckoutPartsFragment }) {
             <p className="muted">{words.seenTo}</p>
           </>
         );
-      return (
-        <>
-          {words.whyFailed(checkout.failure).map((sentence) => (
-            <p key={sentence} className="muted">
-              {sentence}
-            </p>
-          ))}
-        </>
-      );
+      return <p className="muted">{words.whyFailed(checkout.refusal, checkout.failure)}</p>;
     case 'PAID':
       return (
         <>

@@ -1,6 +1,39 @@
 import { fullStop } from './fullStop.ts';
 import type { ChangeWriter, SaidChange } from '@backhaul/domain/charging/sayLineChange';
+import type { PaymentRefusal } from '../generated/graphql.ts';
 import type { Words } from './en.ts';
+
+const NOTHING = 'Es wurde nichts abgebucht.';
+const UNUSABLE = `Die Bank sagt, dass die Karte nicht mehr verwendet werden kann. ${NOTHING} Nehmen Sie eine andere Karte.`;
+
+/** Why a provider took nothing, and what to do next. */
+const REFUSED: Record<PaymentRefusal, string> = {
+  CARD_DECLINED: `Die Karte wurde abgelehnt. ${NOTHING} Nehmen Sie eine andere, oder fragen Sie Ihre Bank, warum.`,
+  INSUFFICIENT_FUNDS: `Das Konto der Karte ist nicht gedeckt. ${NOTHING} Versuchen Sie es später, oder bezahlen Sie anders.`,
+  LIMIT_EXCEEDED: `Der Betrag liegt über einem Limit der Karte. ${NOTHING} Lassen Sie es von Ihrer Bank erhöhen, oder bezahlen Sie anders.`,
+  EXPIRED_CARD: `Die Karte ist abgelaufen. ${NOTHING} Nehmen Sie eine andere Karte.`,
+  LOST_CARD: UNUSABLE,
+  STOLEN_CARD: UNUSABLE,
+  CLOSED_ACCOUNT: `Das Konto der Karte ist geschlossen. ${NOTHING} Nehmen Sie eine andere Karte.`,
+  AUTHENTICATION_REQUIRED: `Die Bank verlangt, dass Sie diese Zahlung selbst bestätigen. ${NOTHING} Öffnen Sie die Rechnung und bezahlen Sie sie dort.`,
+  AUTHENTICATION_FAILED: `Die Zahlung wurde bei Ihrer Bank nicht bestätigt. ${NOTHING} Versuchen Sie es noch einmal, oder bezahlen Sie anders.`,
+  WRONG_DETAILS: `Nummer, Datum oder Prüfziffer der Karte stimmen nicht. ${NOTHING} Sehen Sie auf der Karte nach und geben Sie sie neu ein.`,
+  SUSPECTED_FRAUD: `Die Zahlung wurde vorsichtshalber angehalten. ${NOTHING} Bezahlen Sie anders, oder fragen Sie Ihre Bank.`,
+  METHOD_GONE: `Die gespeicherte Karte gibt es nicht mehr. ${NOTHING} Speichern Sie eine Karte neu, oder bezahlen Sie anders.`,
+  AMOUNT_NOT_POSSIBLE: `Der Zahlungsdienst nimmt diesen Betrag nicht an. ${NOTHING} Bezahlen Sie einen anderen Betrag, oder anders.`,
+  CURRENCY_NOT_POSSIBLE: `Der Zahlungsdienst nimmt diese Währung nicht an. ${NOTHING} Bezahlen Sie anders.`,
+  PAGE_EXPIRED: `Die Seite zum Bezahlen war zu lange offen und ist geschlossen. ${NOTHING} Beginnen Sie die Zahlung neu.`,
+  PROVIDER_TROUBLE: `Der Zahlungsdienst hatte ein Problem. ${NOTHING} Versuchen Sie es in einigen Minuten noch einmal.`,
+  ACCOUNT_TROUBLE: `Diese Zahlungsart ist gerade nicht bereit. ${NOTHING} Bezahlen Sie anders; wir wissen davon.`,
+  UNKNOWN: `Die Zahlung hat nicht geklappt, und niemand sagt, warum. ${NOTHING} Versuchen Sie es noch einmal, oder bezahlen Sie anders.`,
+};
+
+/** When what is due is taken for the first time. */
+function fromDueDay(offsetDays: number): string {
+  if (offsetDays === 0) return 'am Tag der Fälligkeit';
+  const days = Math.abs(offsetDays) === 1 ? 'einen Tag' : `${Math.abs(offsetDays)} Tage`;
+  return `${days} ${offsetDays < 0 ? 'vor' : 'nach'} der Fälligkeit`;
+}
 
 export const de: Words = {
   skip: 'Zum Inhalt springen',
@@ -148,6 +181,8 @@ export const de: Words = {
     usedAhead: 'Es wird mit der nächsten Abbuchung von Ihrem Guthaben abgezogen.',
     usedMore: (count) => `${count} weitere`,
     ahead: 'Wenn nichts bezahlt wird',
+    comingDays: 'Die nächsten Tage',
+    charged: (amount, card, date) => `${amount} werden am ${date} von selbst von ${card} abgebucht`,
     aheadToday: 'Nach heutigem Stand. Was bis dahin berechnet wird, kommt dazu.',
     promised: (date) =>
       `Sie haben zugesagt, bis ${date} zu zahlen. Bis dahin geschieht nichts davon.`,
@@ -396,11 +431,13 @@ export const de: Words = {
       CANCELLED: 'Es wurde nichts geändert.',
     },
     auto: 'Automatische Zahlung',
-    autoOffLead: (card) =>
-      `Eingeschaltet wird, was fällig ist, an diesem Tag von selbst von ${card} abgebucht. Sie bekommen jedes Mal einen Beleg, und eine E-Mail, was zu tun ist, wenn es nicht klappt. Ausschalten können Sie es jederzeit.`,
+    autoOffLead: (card, offsetDays) =>
+      `Eingeschaltet wird, was fällig ist, ${fromDueDay(offsetDays)} von selbst von ${card} abgebucht. Sie bekommen jedes Mal einen Beleg, und eine E-Mail, was zu tun ist, wenn es nicht klappt. Ausschalten können Sie es jederzeit.`,
     autoNoCard: 'Fügen Sie zuerst eine Karte hinzu; dann kann Fälliges von selbst bezahlt werden.',
-    autoOnLead: (card) => `Ein: Was fällig ist, wird von selbst von ${card} abgebucht.`,
+    autoOnLead: (card, offsetDays) =>
+      `Ein: Was fällig ist, wird ${fromDueDay(offsetDays)} von selbst von ${card} abgebucht.`,
     autoNext: (amount, day) => `Als Nächstes: ${amount} am ${day}, so wie es jetzt steht.`,
+    autoAgain: (days) => `Klappt das nicht, versuchen wir es noch einmal am ${days.join(', ')}.`,
     autoNextNone: 'Im Augenblick ist nichts geplant.',
     autoCard: 'Karte',
     autoOn: 'Einschalten',
@@ -462,10 +499,10 @@ export const de: Words = {
     unknownLead:
       'Der Link ist vielleicht unvollständig. Unter Zahlungen sehen Sie alles, was angekommen ist.',
     toPayments: 'Ihre Zahlungen ansehen',
-    whyFailed: (reason) => [
-      'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.',
-      ...(reason === null ? [] : [`Grund: ${reason}`]),
-    ],
+    whyFailed: (refusal) =>
+      refusal === null
+        ? 'Es wurde nichts abgebucht. Sie können es noch einmal versuchen oder anders bezahlen.'
+        : REFUSED[refusal],
     withFee: (fee) => `${fee} davon sind die Gebühr für diese Zahlungsart.`,
   },
   payments: {

@@ -3,8 +3,15 @@ import {
   type ChangeWriter,
   type SaidChange,
 } from '@backhaul/domain/charging/sayLineChange';
-import type { DunningStepKind as ComingStep } from '../generated/graphql.ts';
+import type { DunningStepKind as ComingStep, PaymentRefusal } from '../generated/graphql.ts';
 import type { ReasonWords } from '../invoices/reason.ts';
+
+/** When what is due is taken for the first time. */
+function fromDueDay(offsetDays: number): string {
+  if (offsetDays === 0) return 'on the day it is due';
+  const days = Math.abs(offsetDays) === 1 ? '1 day' : `${Math.abs(offsetDays)} days`;
+  return `${days} ${offsetDays < 0 ? 'before' : 'after'} it is due`;
+}
 
 /** Everything the portal says, in English. Its shape is the contract for the other languages. */
 export const en = {
@@ -142,6 +149,9 @@ export const en = {
     usedAhead: 'It comes off your balance with the next charge.',
     usedMore: (count: number) => `${count} more`,
     ahead: 'If nothing is paid',
+    comingDays: 'The coming days',
+    charged: (amount: string, card: string, date: string) =>
+      `${amount} is taken from ${card} by itself on ${date}`,
     aheadToday: 'As it stands today. What is billed until then comes on top.',
     promised: (date: string) =>
       `You promised to pay by ${date}. Until then nothing of this happens.`,
@@ -381,11 +391,14 @@ export const en = {
       CANCELLED: 'Nothing was changed.',
     },
     auto: 'Automatic payment',
-    autoOffLead: (card: string) =>
-      `Switched on, what is due is taken from ${card} by itself, on the day it is due. You get a receipt each time, and a mail with what to do if it does not work. You can switch it off whenever you like.`,
+    autoOffLead: (card: string, offsetDays: number) =>
+      `Switched on, what is due is taken from ${card} by itself, ${fromDueDay(offsetDays)}. You get a receipt each time, and a mail with what to do if it does not work. You can switch it off whenever you like.`,
     autoNoCard: 'Add a card first; then what is due can be paid by itself.',
-    autoOnLead: (card: string) => `On: what is due is taken from ${card} by itself.`,
+    autoOnLead: (card: string, offsetDays: number) =>
+      `On: what is due is taken from ${card} by itself, ${fromDueDay(offsetDays)}.`,
     autoNext: (amount: string, day: string) => `Next: ${amount} on ${day}, as things stand now.`,
+    autoAgain: (days: readonly string[]) =>
+      `If that does not work, we try again on ${days.join(', ')}.`,
     autoNextNone: 'Nothing is planned at the moment.',
     autoCard: 'Card',
     autoOn: 'Switch on',
@@ -442,9 +455,9 @@ export const en = {
     unknownLead: 'The link may be incomplete. Your payments show everything that has arrived.',
     toPayments: 'See your payments',
     /** The reason says itself that nothing was taken, and what to do. */
-    whyFailed: (reason: string | null): string[] => [
+    /** The server says it in English; other languages have words of their own for what it is. */
+    whyFailed: (_refusal: PaymentRefusal | null, reason: string | null): string =>
       reason ?? 'Nothing was taken. You can try again, or pay another way.',
-    ],
     withFee: (fee: string) => `${fee} of it is the fee for paying this way.`,
   },
   payments: {

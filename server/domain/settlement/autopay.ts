@@ -28,15 +28,24 @@ export function retryOn(
   return failed.retryable && days !== undefined ? addDays(failed.on, days) : null;
 }
 
-/** All days on which an invoice that is never paid is tried. */
-export function attemptDays(dueDate: LocalDate, times: AutopayTimes): LocalDate[] {
-  const days = [firstAttemptOn(dueDate, times)];
-  for (;;) {
-    const on = days[days.length - 1];
-    const next = retryOn({ on, number: days.length, retryable: true }, times);
+/** The days on which an attempt is tried again, should each fail for a reason that may pass. */
+export function retriesAfter(
+  attempt: { on: LocalDate; number: number },
+  times: AutopayTimes,
+): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let { on, number } = attempt; ; number += 1) {
+    const next = retryOn({ on, number, retryable: true }, times);
     if (next === null) return days;
     days.push(next);
+    on = next;
   }
+}
+
+/** All days on which an invoice that is never paid is tried. */
+export function attemptDays(dueDate: LocalDate, times: AutopayTimes): LocalDate[] {
+  const on = firstAttemptOn(dueDate, times);
+  return [on, ...retriesAfter({ on, number: 1 }, times)];
 }
 
 /** The last attempt of a customer that autopay made since it was switched on. */

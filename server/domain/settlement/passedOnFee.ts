@@ -23,12 +23,12 @@ function plain(text: string): string {
 }
 
 /**
- * Whether a customer lives in the European Economic Area, by its country as it is written; one that says none lives
- * where whoever bills it does. Where neither says it, nothing tells of the area.
+ * Whether a customer may live in the European Economic Area, by its country as it is written; one that says none lives
+ * where whoever bills it does. Where neither says it, it may.
  */
-export function isInEea(country: string | null, issuerCountry: string | null): boolean {
+function mayBeInEea(country: string | null, issuerCountry: string | null): boolean {
   const home = country?.trim() ? country : (issuerCountry ?? '');
-  return euCountry(home) !== null || OTHER_EEA.has(plain(home));
+  return home.trim() === '' || euCountry(home) !== null || OTHER_EEA.has(plain(home));
 }
 
 /** Who pays, as it decides whether a fee may be passed on. issuerCountry: of the partner that bills it. */
@@ -40,7 +40,8 @@ export interface FeePayer {
 
 /**
  * What a customer pays on top for the way to pay, in minor units: round(amount x percent / 100 + fixed). Always 0 for a
- * customer in the European Economic Area without a VAT id, since consumers may not be charged for paying; 49.90 at
+ * customer without a VAT id in the European Economic Area, or of whom nobody knows where it lives, since consumers may
+ * not be charged for paying; 49.90 at
  * 2.9 % + 0.30 is 1.75.
  * Source: payments, Gateways (fee passed on).
  */
@@ -57,7 +58,7 @@ export function passedOnTo(
   { country, issuerCountry, vatId }: FeePayer,
   { feePercent, feeFixedMinor }: PassedOn,
 ): PassedOn {
-  return isInEea(country, issuerCountry) && !vatId?.trim()
+  return mayBeInEea(country, issuerCountry) && !vatId?.trim()
     ? { feePercent: '0', feeFixedMinor: 0n }
     : { feePercent, feeFixedMinor };
 }

@@ -1,10 +1,11 @@
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { nextAttempt } from '@backhaul/domain/settlement/autopay';
+import { nextAttempt, retriesAfter, type AutopayTimes } from '@backhaul/domain/settlement/autopay';
+import type { App } from '../../kit/app.ts';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
-import { must } from '../../platform/must.ts';
+import { got, must } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { customerRecords, CustomerType } from '../customers/index.ts';
 import {
@@ -16,9 +17,9 @@ import {
   toMethod,
 } from '../savedCards/index.ts';
 import { setAutopay } from './autopay.service.ts';
-import { autopayFacts, morningPlace } from './autopay.store.ts';
+import { autopayFacts, morningPlace, partnersOf, type AutopayFacts } from './autopay.store.ts';
 import { AutopayKind, AutopayType } from './autopay.types.ts';
-import { runMorning, timesOf } from './morning.ts';
+import { allTimes, runMorning } from './morning.ts';
 
 @Resolver(() => AutopayType)
 export class AutopayResolver {
@@ -80,27 +81,26 @@ function autopayOf(ctx: Context, ids: readonly string[]): Promise<AutopayType[]>
     const facts = new Map(
       (await autopayFacts(sql, ids)).map((each) => [each.customerId, each] as const),
     );
-    const times = new Map<string, Awaited<ReturnType<typeof timesOf>>>();
-    for (const { partnerId } of facts.values())
-      if (!times.has(partnerId)) times.set(partnerId, await timesOf(sql, partnerId));
-    return ids.map((id) => {
-      const of = facts.get(id);
-      const methodId = of?.methodId ?? null;
-      const next =
-        of && methodId !== null
-          ? nextAttempt(
-              of.open,
-              of.last,
-              must(times.get(of.partnerId)),
-              ctx.app.clock.today(of.clock),
-            )
-          : null;
-      return Object.assign(new AutopayType(), {
-        kind: methodId === null ? AutopayKind.OFF : AutopayKind.SAVED_METHOD,
-        methodId,
-        nextAttempt: next?.on ?? null,
-        nextAmount: of && next ? formatMinor(next.amount, currencyDigits(of.currency)) : null,
-      });
-    });
+    const partners = new Map((await partnersOf(sql, ids)).map((each) => [each.id, each.partnerId]));
+    const times = await allTimes(sql, [...new Set(partners.values())]);
+    return ids.map((id) =>
+      asItStands(ctx.app, facts.get(id) ?? null, got(times, got(partners, id))),
+    );
+  });
+}
+
+function asItStands(app: App, of: AutopayFacts | null, times: AutopayTimes): AutopayType {
+  const methodId = of?.methodId ?? null;
+  const next =
+    of && methodId !== null
+      ? nextAttempt(of.open, of.last, times, app.clock.today(of.clock))
+      : null;
+  return Object.assign(new AutopayType(), {
+    kind: methodId === null ? AutopayKind.OFF : AutopayKind.SAVED_METHOD,
+    methodId,
+    nextAttempt: next?.on ?? null,
+    nextAmount: of && next ? formatMinor(next.amount, currencyDigits(of.currency)) : null,
+    retries: next ? retriesAfter(next, times) : [],
+    offsetDays: times.offsetDays,
   });
 }

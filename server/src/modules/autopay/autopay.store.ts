@@ -117,11 +117,20 @@ export async function saveAutopay(
 
 /** The partner of a customer; null outside the scope. */
 export async function partnerOfCustomer(sql: ScopedSql, id: string): Promise<string | null> {
-  const [customer] = await sql.rows<{ partnerId: string }>(
-    'select partner_id "partnerId" from customer where id = $1',
-    [id],
+  return (await partnersOf(sql, [id]))[0]?.partnerId ?? null;
+}
+
+/** The partners of customers inside the scope. */
+export function partnersOf(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<{ id: string; partnerId: string }[]> {
+  return sql.rows(
+    `select x.id, c.partner_id "partnerId"
+    from unnest($1::uuid[]) x(id)
+    cross join lateral (select partner_id from customer where id = x.id limit 1) c`,
+    [ids],
   );
-  return customer?.partnerId ?? null;
 }
 
 /** A partner with its place and what tells its days; done: the last of its mornings. */

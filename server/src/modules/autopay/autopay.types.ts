@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 
 export enum AutopayKind {
@@ -21,6 +21,14 @@ export class AutopayType {
     description: 'What is due by then, as things stand.',
   })
   nextAmount!: string | null;
+  @Field(() => [DateScalar], {
+    description: 'When it is tried again should the next attempt fail, and each after it.',
+  })
+  retries!: string[];
+  @Field(() => Int, {
+    description: 'Days from the due date to the first attempt; below zero: before it.',
+  })
+  offsetDays!: number;
   /** For the field resolvers; not in the schema. */
   methodId!: string | null;
 }

@@ -2,7 +2,7 @@ import { nextAttempt, type AutopayTimes } from '@backhaul/domain/settlement/auto
 import { expiryToTell, lastDayOf } from '@backhaul/domain/settlement/cardExpiry';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
-import { must } from '../../platform/must.ts';
+import { got } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
@@ -23,12 +23,18 @@ interface Place {
   alone: boolean;
 }
 
-/** The times that hold for a partner's customers. */
-export async function timesOf(sql: ScopedSql, partnerId: string): Promise<AutopayTimes> {
-  const { autopayOffsetDays, autopayRetries } = must(
-    (await loadPayments(sql, [partnerId])).get(partnerId),
+/** The times that hold for the customers of partners, by partner. */
+export async function allTimes(
+  sql: ScopedSql,
+  partnerIds: readonly string[],
+): Promise<Map<string, AutopayTimes>> {
+  const settings = await loadPayments(sql, partnerIds);
+  return new Map(
+    partnerIds.map((id) => {
+      const { autopayOffsetDays, autopayRetries } = got(settings, id);
+      return [id, { offsetDays: autopayOffsetDays, retries: autopayRetries }];
+    }),
   );
-  return { offsetDays: autopayOffsetDays, retries: autopayRetries };
 }
 
 /**
@@ -68,7 +74,8 @@ async function attempt(
       const account = await lockAccount(sql, customerId);
       const [facts] = await autopayFacts(sql, [customerId]);
       if (!facts?.methodId || facts.methodStatus === 'REMOVED') return null;
-      const next = nextAttempt(facts.open, facts.last, await timesOf(sql, partnerId), day);
+      const times = await allTimes(sql, [partnerId]);
+      const next = nextAttempt(facts.open, facts.last, got(times, partnerId), day);
       if (!next || next.on > day) return null;
       return prepareCharge(app, sql, account, {
         methodId: facts.methodId,

@@ -25,9 +25,19 @@ export const LEDGER: InvariantSql = {
   ],
 };
 
-/** What was taken of a credit by no invoice: money that went back, and of the rest the fee that was passed on. */
+/**
+ * What was taken of a credit by no invoice: money that went back, and of the rest the fee that was passed on, also of a
+ * second credit by which a payment counts again.
+ */
 const TAKEN = `(coalesce(r.total, 0)
-        + least(coalesce(r.fee, 0), t.amount_minor - coalesce(r.total, 0)))`;
+        + least(coalesce(f.total, 0), t.amount_minor - coalesce(r.total, 0)))`;
+/** What entries are given back by: a refund that failed, a fee; a payment that counts again is a credit of its own. */
+const GIVEN_BACK = `(
+        select b.reverses_id, sum(b.amount_minor) total
+        from ledger_transaction b
+        where ${area('b')} and b.reverses_id is not null and b.type = 'CREDIT'
+          and b.category in ('Refund', 'Fee')
+        group by b.reverses_id)`;
 
 /** What is paid of an invoice is what is allocated to it, and no credit is used twice. */
 export const ALLOCATIONS: InvariantSql = {
@@ -62,19 +72,18 @@ export const ALLOCATIONS: InvariantSql = {
       where ${area('a')}
       group by a.transaction_id) a on a.transaction_id = t.id
     left join (
-      select r.reverses_id,
-        sum(r.amount_minor - coalesce(b.total, 0)) filter (where r.category <> 'Fee') total,
-        sum(r.amount_minor - coalesce(b.total, 0)) filter (where r.category = 'Fee') fee
+      select r.reverses_id, sum(r.amount_minor - coalesce(b.total, 0)) total
       from ledger_transaction r
-      left join (
-        -- a refund that failed and a fee that was given back; a payment that counts again is a credit of its own
-        select b.reverses_id, sum(b.amount_minor) total
-        from ledger_transaction b
-        where ${area('b')} and b.reverses_id is not null and b.type = 'CREDIT'
-          and b.category in ('Refund', 'Fee')
-        group by b.reverses_id) b on b.reverses_id = r.id
-      where ${area('r')} and r.reverses_id is not null
+      left join ${GIVEN_BACK} b on b.reverses_id = r.id
+      where ${area('r')} and r.reverses_id is not null and r.category <> 'Fee'
       group by r.reverses_id) r on r.reverses_id = t.id
+    left join (
+      select o.payment_id, sum(r.amount_minor - coalesce(b.total, 0)) total
+      from ledger_transaction r
+      join ledger_transaction o on o.id = r.reverses_id and o.payment_id is not null
+      left join ${GIVEN_BACK} b on b.reverses_id = r.id
+      where ${area('r')} and r.reverses_id is not null and r.category = 'Fee' and r.type = 'DEBIT'
+      group by o.payment_id) f on f.payment_id = k.payment_id
     where ${area('k')} and (k.remaining_minor < 0
       or k.remaining_minor <> t.amount_minor - coalesce(a.total, 0) - ${TAKEN})`,
     `select 'PAYMENT', p.id, p.receipt_number, p.currency,

@@ -41,9 +41,7 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
   if (!payer) throw notFound();
   const known = await findByKey(sql, customerId, key);
   if (known) return known.id;
-  const accounts = (await gatewaysOf(app, sql, payer.partnerId)).filter(
-    (account) => account.id === gatewayId && whyUnusable(app.config, account) === null,
-  );
+  const accounts = await usableAt(app, sql, payer, gatewayId);
   if (!accounts.length) throw notFound();
   const { account, feeMinor } = await chosen(sql, accounts, payer, amountMinor);
   await insertCheckout(sql, payer, {
@@ -60,6 +58,36 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
   const { id, createdAt } = must(await findByKey(sql, customerId, key));
   await askLater(sql, { partnerId: payer.partnerId, checkoutId: id, sentAt: createdAt, n: 0 });
   return id;
+}
+
+async function usableAt(
+  app: App,
+  sql: ScopedSql,
+  { partnerId }: { partnerId: string },
+  gatewayId: string,
+) {
+  return (await gatewaysOf(app, sql, partnerId)).filter(
+    (account) => account.id === gatewayId && whyUnusable(app.config, account) === null,
+  );
+}
+
+/**
+ * What beginCharge() has a customer pay on top of an amount, in minor units; null where it would refuse. Refuses what
+ * the amount is refused for.
+ */
+export async function feeOfCharge(
+  app: App,
+  sql: ScopedSql,
+  {
+    customerId,
+    gatewayId,
+    amountMinor,
+  }: Pick<NewCharge, 'customerId' | 'gatewayId' | 'amountMinor'>,
+): Promise<bigint | null> {
+  const payer = await findPayer(sql, customerId);
+  const accounts = payer ? await usableAt(app, sql, payer, gatewayId) : [];
+  if (!payer || !accounts.length) return null;
+  return (await chosen(sql, accounts, payer, amountMinor)).feeMinor;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatKnown, formatMinor } from '@backhaul/domain/money/money';
+import { FAILURE_CODES, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import type { Checkout } from '../../generated/prisma/client.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 
@@ -10,6 +11,12 @@ export enum CheckoutStatus {
   CANCELLED = 'CANCELLED',
 }
 registerEnumType(CheckoutStatus, { name: 'CheckoutStatus' });
+
+/** Why a provider took nothing, for whoever says it in another language. */
+export const PaymentRefusal = Object.fromEntries(FAILURE_CODES.map((code) => [code, code])) as {
+  [Code in FailureCode]: Code;
+};
+registerEnumType(PaymentRefusal, { name: 'PaymentRefusal' });
 
 @ObjectType('Checkout')
 export class CheckoutType {
@@ -22,6 +29,11 @@ export class CheckoutType {
   fee!: string;
   @Field(() => String) currency!: string;
   @Field(() => String, { nullable: true }) failure!: string | null;
+  @Field(() => PaymentRefusal, {
+    nullable: true,
+    description: 'Why the provider took nothing: what failure says in words.',
+  })
+  refusal!: FailureCode | null;
   @Field(() => String, {
     nullable: true,
     description:
@@ -62,12 +74,13 @@ export class CheckoutInput {
 }
 
 export function toCheckout(row: Checkout): CheckoutType {
-  const { id, currency, failure, failureCode, paymentId, redirectUrl } = row;
+  const { id, currency, failure, failureCode, refusal, paymentId, redirectUrl } = row;
   return Object.assign(new CheckoutType(), {
     id,
     currency,
     failure,
     failureCode,
+    refusal: refusal as FailureCode | null,
     ...receivedOf(row),
     paymentId,
     providerUrl: redirectUrl,

@@ -5,6 +5,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { got } from '../../platform/must.ts';
 import { type DocumentLineType, loadAllocationsOfNote, toLine, toSums } from '../invoices/index.ts';
+import { passedOnFees } from '../payments/index.ts';
 import { refundableOfNotes, refundableOfPayments } from './refunds.service.ts';
 import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
 
@@ -66,6 +67,19 @@ export async function loadRefundable(
     const refundable = kind === 'payments' ? refundableOfPayments : refundableOfNotes;
     const found = await ctx.sql((sql) => refundable(sql, ids));
     return ids.map((each) => got(found, each));
+  });
+  return formatMinor(minor, currencyDigits(currency));
+}
+
+/** What of a payment was charged for the way to pay, and not given back. */
+export async function loadPassedOnFee(
+  ctx: Context,
+  { id, currency }: { id: string; currency: string },
+): Promise<string> {
+  const minor = await ctx.loadBatch('passedOnFee of payments', id, async (ids) => {
+    const fees = await ctx.sql((sql) => passedOnFees(sql, ids));
+    const of = new Map(fees.map(({ paymentId, left }) => [paymentId, left]));
+    return ids.map((each) => of.get(each) ?? 0n);
   });
   return formatMinor(minor, currencyDigits(currency));
 }

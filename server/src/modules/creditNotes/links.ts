@@ -8,7 +8,7 @@ import { CustomerType } from '../customers/index.ts';
 import { InvoiceAllocationType, InvoiceType } from '../invoices/index.ts';
 import { TransactionType } from '../ledger/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
-import { loadPaymentRefunds, loadRefundable } from './creditNotes.loaders.ts';
+import { loadPassedOnFee, loadPaymentRefunds, loadRefundable } from './creditNotes.loaders.ts';
 import { creditNoteRecords } from './creditNotes.records.ts';
 import {
   CreditNoteConnection,
@@ -101,10 +101,18 @@ export class PaymentRefundsLink {
     return loadRefundable(ctx, 'payments', payment);
   }
 
+  @FieldResolver(() => DecimalScalar, {
+    description: 'What of it the customer was charged for the way to pay, and did not get back.',
+  })
+  passedOnFee(@Root() payment: PaymentType, @Ctx() ctx: Context): Promise<string> {
+    return loadPassedOnFee(ctx, payment);
+  }
+
   @Authorized('payments:refund')
   @Mutation(() => PaymentType, {
     description:
-      'Part (amount) or all of what is unallocated or allocated goes back in money, by the way it came.',
+      'Part (amount) or all of what is unallocated or allocated goes back in money, by the way it came. ' +
+      'refundFee: with what is left of passedOnFee on top of the amount.',
   })
   async refundPayment(
     @ArgId('id') id: string,
@@ -114,9 +122,15 @@ export class PaymentRefundsLink {
       | string
       | null
       | undefined,
+    @Arg('refundFee', () => Boolean, { nullable: true, defaultValue: false }) refundFee:
+      | boolean
+      | null
+      | undefined,
     @Ctx() ctx: Context,
   ): Promise<PaymentType> {
-    await ctx.sql((sql) => refundPayment(sql, { id, amount, date, idempotencyKey }));
+    await ctx.sql((sql) =>
+      refundPayment(sql, { id, amount, date, idempotencyKey, refundFee: refundFee ?? false }),
+    );
     return paymentRecords.found(ctx, id);
   }
 }

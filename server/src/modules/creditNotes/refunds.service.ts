@@ -79,7 +79,8 @@ export async function refundCreditNote(
  * back twice: takeOff(). A key used before with the same content changes nothing more. Refuses NOT_FOUND, an amount
  * that is none, a date before the payment's, CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
  * What a payment provider took goes back through it: it is asked afterwards, and the refund is PENDING until it says
- * that it is done. made: it was given back at the provider's side already.
+ * that it is done. made: it was given back at the provider's side already. refundFee: what is left of the fee that was
+ * passed on goes back on top of the amount.
  */
 export async function refundPayment(
   sql: ScopedSql,
@@ -89,24 +90,36 @@ export async function refundPayment(
     idempotencyKey,
     amount: asked,
     made,
-  }: Asked & { amount?: string | null; made?: MadeByProvider },
+    refundFee = false,
+  }: Asked & { amount?: string | null; made?: MadeByProvider; refundFee?: boolean },
 ): Promise<void> {
   const customerId = await payerOf(sql, id);
   if (!customerId) throw notFound();
   const account = await lockAccount(sql, customerId);
-  const wanted =
+  const ordered =
     asked == null ? null : amountInput(asked, account.currency, 'amount', { positive: true });
-  const key = keyed('payment', idempotencyKey, [id, date, wanted?.toString() ?? null]);
+  const key = keyed('payment', idempotencyKey, [
+    id,
+    date,
+    ordered?.toString() ?? null,
+    ...(refundFee ? ['fee'] : []),
+  ]);
   if (await doneBefore(sql, account, key)) return;
-  const payment = await withFee(sql, account, { id, date, wanted: made ? wanted : null });
-  const { number, method } = payment;
+  const [before] = await refundablePayments(sql, [id]);
+  const { number, method } = before;
   const of = `payment ${number}`;
-  if (payment.reversed)
+  if (before.reversed)
     throw conflict(
       'ALREADY_REVERSED',
       `Payment ${number} was taken back: there is nothing to give back.`,
     );
-  refuseBefore(payment, date, of);
+  refuseBefore(before, date, of);
+  const { payment, fee } = await withFee(sql, account, before, {
+    date,
+    wanted: made ? ordered : null,
+    whole: refundFee,
+  });
+  const wanted = ordered === null || made ? ordered : ordered + fee;
   const standing = await standingOf(sql, creditOf(payment));
   const most = refundOf(payment, standing);
   const amount = wanted ?? most.amount;
@@ -147,18 +160,31 @@ export async function refundPayment(
   await recorded(sql, account, 'payment', id, { amount, date, method });
 }
 
-/** A payment as it stands; where its provider gave back more than it settled, with the fee that was passed on. */
+/**
+ * A payment as it stands with the fee that was passed on given back: the whole of it where that is asked for, or as much
+ * as its provider gave back more than it settled.
+ */
 async function withFee(
   sql: ScopedSql,
   account: Account,
-  { id, date, wanted }: { id: string; date: string; wanted: bigint | null },
-): Promise<RefundablePayment> {
-  const [payment] = await refundablePayments(sql, [id]);
-  if (wanted === null || payment.reversed || wanted > payment.unreturned) return payment;
-  const { amount } = refundOf(payment, await standingOf(sql, creditOf(payment)));
-  if (wanted <= amount) return payment;
-  const given = await giveBackPassedOn(sql, account, payment, { wanted: wanted - amount, date });
-  return given > 0n ? (await refundablePayments(sql, [id]))[0] : payment;
+  payment: RefundablePayment,
+  { date, wanted, whole }: { date: string; wanted: bigint | null; whole: boolean },
+): Promise<{ payment: RefundablePayment; fee: bigint }> {
+  const most = whole ? payment.unreturned : await above(sql, payment, wanted);
+  const fee =
+    most > 0n ? await giveBackPassedOn(sql, account, payment, { wanted: most, date }) : 0n;
+  if (fee <= 0n) return { payment, fee: 0n };
+  return { payment: (await refundablePayments(sql, [payment.id]))[0], fee };
+}
+
+/** How much more a provider gave back of a payment than it settled, where that can be. */
+async function above(
+  sql: ScopedSql,
+  payment: RefundablePayment,
+  wanted: bigint | null,
+): Promise<bigint> {
+  if (wanted === null || wanted > payment.unreturned) return 0n;
+  return wanted - refundOf(payment, await standingOf(sql, creditOf(payment))).amount;
 }
 
 function creditOf({ id, transactionId, customerId }: RefundablePayment) {

@@ -83,25 +83,6 @@ export function refundablePayments(
   );
 }
 
-/** The fee that was passed on with a payment, by its credit: what of it was not given back; null: none was. */
-export async function passedOnOf(
-  sql: ScopedSql,
-  customerId: string,
-  creditId: string,
-): Promise<{ id: string; left: bigint } | null> {
-  const [fee] = await sql.rows<{ id: string; left: bigint }>(
-    `select f.id, (f.amount_minor - coalesce((
-      select sum(b.amount_minor) from ledger_transaction b
-      where b.customer_id = $1 and b.reverses_id = f.id
-    ), 0))::bigint "left"
-    from ledger_transaction f
-    where f.customer_id = $1 and f.reverses_id = $2 and f.type = 'DEBIT' and f.category = 'Fee'
-    limit 1`,
-    [customerId, creditId],
-  );
-  return fee ?? null;
-}
-
 /** Refunds of a payment that its provider could not do, and which are more than what is left of it now. */
 export function failedAndGone(
   sql: ScopedSql,

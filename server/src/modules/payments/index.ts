@@ -28,7 +28,7 @@ export const payments: Module = {
 };
 
 export { paymentRecords } from './payments.records.ts';
-export { keepProviderFee } from './payments.store.ts';
+export { keepProviderFee, passedOnFees } from './payments.store.ts';
 export { type NewPayment, paymentOfKey, recordPayment } from './payments.service.ts';
 export { AllocationType, PaymentType } from './payments.types.ts';
 export { restorePayment, returnPayment } from './returned.service.ts';

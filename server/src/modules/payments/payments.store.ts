@@ -166,3 +166,35 @@ export async function insertPayment(
   );
   return row?.id ?? null;
 }
+
+/** What was charged with a payment for the way to pay. left: what of it was not given back, in minor units. */
+export interface PassedOnFee {
+  paymentId: string;
+  entryId: string;
+  left: bigint;
+}
+
+/** The fees that were passed on with payments that a provider took; those without one are left out. */
+export function passedOnFees(
+  sql: ScopedSql,
+  paymentIds: readonly string[],
+): Promise<PassedOnFee[]> {
+  return sql.rows<PassedOnFee>(
+    `select p.id "paymentId", f.id "entryId", (f.amount_minor - coalesce((
+      select sum(b.amount_minor)
+      from ledger_transaction b
+      where b.customer_id = p.customer_id and b.reverses_id = f.id
+    ), 0))::bigint "left"
+    from unnest($1::uuid[]) x(id)
+    cross join lateral (select * from payment where id = x.id limit 1) p
+    cross join lateral (
+      select d.id, d.amount_minor
+      from ledger_transaction d
+      join ledger_transaction c on c.id = d.reverses_id and c.payment_id = p.id and c.type = 'CREDIT'
+      where d.customer_id = p.customer_id and d.type = 'DEBIT' and d.category = 'Fee'
+      limit 1
+    ) f
+    where p.gateway_kind is not null`,
+    [paymentIds],
+  );
+}

@@ -9,8 +9,9 @@ import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { firstOpenDay, refuseClosed } from '../closing/index.ts';
-import { type Account, announceMoney, auditPlace, post } from '../ledger/index.ts';
+import { type Account, announceMoney, auditPlace, post, spendCredits } from '../ledger/index.ts';
 import { loadPayments } from '../settings/index.ts';
+import { passedOnFees } from './payments.store.ts';
 import { lockedPayment, takeBack } from './reverse.service.ts';
 import {
   creditOfPayment,
@@ -120,7 +121,11 @@ export async function restorePayment(
       settles: true,
     },
   ]);
-  await settle(sql, account, { invoiceIds, date }, { ...payment, amountMinor, creditId }, todayIn);
+  const [fee] = await passedOnFees(sql, [paymentId]);
+  const passedOn = fee ? least(fee.left, amountMinor) : 0n;
+  if (passedOn > 0n) await spendCredits(sql, [{ transactionId: creditId, amountMinor: passedOn }]);
+  const counting = { ...payment, amountMinor: amountMinor - passedOn, creditId };
+  await settle(sql, account, { invoiceIds, date }, counting, todayIn);
   await giveBackFee(sql, account, payment, date);
   await closeTaskOfReturn(sql, paymentId);
   sql.happened('moneyCame', { customerId: account.id, on: date });
@@ -134,6 +139,8 @@ export async function restorePayment(
   });
   await announceMoney(sql, account);
 }
+
+const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
 async function giveBackFee(
   sql: ScopedSql,

@@ -36,6 +36,8 @@ export enum PaymentTaskKind {
   AFTER_PAID = 'AFTER_PAID',
   /** The bank or provider took it back, for a reason that a person has to look at. */
   RETURNED = 'RETURNED',
+  /** Nothing came by autopay, and no mail could tell the customer so. */
+  CHARGE_FAILED = 'CHARGE_FAILED',
 }
 registerEnumType(PaymentTaskKind, { name: 'PaymentTaskKind' });
 

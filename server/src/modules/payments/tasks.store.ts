@@ -10,7 +10,7 @@ interface Amount {
 export interface NewTask {
   /** What it is about: "checkout:…". */
   about: string;
-  kind: 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'AFTER_PAID' | 'RETURNED';
+  kind: 'OTHER_AMOUNT' | 'OTHER_CURRENCY' | 'AFTER_PAID' | 'RETURNED' | 'CHARGE_FAILED';
   asked: Amount;
   received: Amount;
   words: string;

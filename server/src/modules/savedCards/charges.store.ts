@@ -91,6 +91,15 @@ export async function setFailure(
   ]);
 }
 
+/** Whether mails reach a customer. */
+export async function hasEmail(sql: ScopedSql, customerId: string): Promise<boolean> {
+  const [customer] = await sql.rows<{ known: boolean }>(
+    'select email is not null known from customer where id = $1',
+    [customerId],
+  );
+  return customer?.known ?? false;
+}
+
 /** An invoice that a charge is for; due: in minor units. */
 export interface ChargedInvoice {
   customerId: string;

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Arg, Authorized, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { groupBy } from '../../kit/groupBy.ts';
+import { amountInput } from '../../kit/input.ts';
 import { DecimalScalar } from '../../kit/scalars.ts';
 import { must } from '../../platform/must.ts';
 import { forbidden } from '../../platform/refusal.ts';
 import {
   accountById,
+  feeOfCharge,
   CheckoutType,
   GatewayAccountType,
   startSetup,
@@ -15,6 +18,7 @@ import {
 } from '../checkout/index.ts';
 import { customerRecords, CustomerType } from '../customers/index.ts';
 import { paymentRecords, PaymentType } from '../payments/index.ts';
+import { acting } from './acting.ts';
 import { attemptsByIds, attemptsOfCustomers } from './charges.store.ts';
 import { chargeSavedMethod } from './charge.service.ts';
 import { removeSavedMethod, setDefaultMethod } from './methods.service.ts';
@@ -91,6 +95,25 @@ export class SavedMethodResolver {
   @FieldResolver(() => GatewayAccountType, { description: 'At which it is kept.' })
   gateway(@Root() method: SavedMethodType, @Ctx() ctx: Context): Promise<GatewayAccountType> {
     return accountById(ctx, method.partnerId, method.gatewayId);
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What is charged on top of an amount, the fee that is passed on; null where it cannot be charged now.',
+  })
+  async fee(
+    @Root() method: SavedMethodType,
+    @Arg('amount', () => DecimalScalar) amount: string,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    const customer = must(await customerRecords.load(ctx, method.customerId));
+    const amountMinor = amountInput(amount, customer.currency, 'amount', { positive: true });
+    const scope = await acting(ctx.app, method.partnerId, ctx.scope.actor);
+    const fee = await ctx.app.boundary.inSql(scope, (sql) =>
+      feeOfCharge(ctx.app, sql, { ...method, amountMinor }),
+    );
+    return fee === null ? null : formatMinor(fee, currencyDigits(customer.currency));
   }
 }
 

@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
+import { failureWords, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
+import { PaymentRefusal } from '../checkout/index.ts';
 import type { Attempt } from './charges.store.ts';
 import type { Method } from './methods.store.ts';
 
@@ -36,6 +37,7 @@ export class SavedMethodType {
   gatewayId!: string;
   /** For the field resolvers; not in the schema. */
   partnerId!: string;
+  customerId!: string;
 }
 
 @ObjectType('ChargeAttempt', { description: 'A charge of a saved card.' })
@@ -50,6 +52,11 @@ export class ChargeAttemptType {
     description: 'Why not, and what to do next, in words for the customer.',
   })
   failure!: string | null;
+  @Field(() => PaymentRefusal, {
+    nullable: true,
+    description: 'Why not: what failure says in words.',
+  })
+  refusal!: FailureCode | null;
   @Field(() => DateScalar, {
     nullable: true,
     description: 'When it is tried again by itself.',
@@ -65,7 +72,17 @@ export class ChargeAttemptType {
 }
 
 export function toMethod({ status, ...method }: Method): SavedMethodType {
-  const { id, brand, last4, expMonth, expYear, isDefault, partnerId, gatewayAccountId } = method;
+  const {
+    id,
+    brand,
+    last4,
+    expMonth,
+    expYear,
+    isDefault,
+    partnerId,
+    customerId,
+    gatewayAccountId,
+  } = method;
   return Object.assign(new SavedMethodType(), {
     id,
     brand,
@@ -74,6 +91,7 @@ export function toMethod({ status, ...method }: Method): SavedMethodType {
     expYear,
     isDefault,
     partnerId,
+    customerId,
     gatewayId: gatewayAccountId,
     status: SavedMethodStatus[status],
   });
@@ -81,6 +99,7 @@ export function toMethod({ status, ...method }: Method): SavedMethodType {
 
 export function toAttempt(attempt: Attempt): ChargeAttemptType {
   const { id, currency, number, failure, retryOn, customerId, methodId, paymentId } = attempt;
+  const why = attempt.status === 'FAILED' ? (failure ?? 'UNKNOWN') : null;
   return Object.assign(new ChargeAttemptType(), {
     id,
     currency,
@@ -91,7 +110,8 @@ export function toAttempt(attempt: Attempt): ChargeAttemptType {
     paymentId,
     amount: formatMinor(attempt.amount, currencyDigits(currency)),
     status: ChargeStatus[attempt.status],
-    failure: attempt.status === 'FAILED' ? failureWords(failure ?? 'UNKNOWN') : null,
+    failure: why && failureWords(why),
+    refusal: why,
     date: attempt.on,
     at: attempt.createdAt,
     automatic: attempt.origin === 'AUTOPAY',

@@ -1,14 +1,25 @@
 import { retryOn } from '@backhaul/domain/settlement/autopay';
-import { isRetryable, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
+import {
+  failureWords,
+  isRetryable,
+  type FailureCode,
+} from '@backhaul/domain/settlement/gatewayFailure';
 import { must } from '../../platform/must.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
-import { auditPlace, lockAccount } from '../ledger/index.ts';
+import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
+import { closeTasksAbout, raisePaymentTask } from '../payments/index.ts';
 import { loadPayments } from '../settings/index.ts';
-import { attemptsByIds, setFailure, type Attempt } from './charges.store.ts';
-import { insertMethod, setMethodStatus, type MethodStatus } from './methods.store.ts';
+import {
+  attemptsByIds,
+  attemptsOfCustomers,
+  hasEmail,
+  setFailure,
+  type Attempt,
+} from './charges.store.ts';
+import { insertMethod, methodsByIds, setMethodStatus, type MethodStatus } from './methods.store.ts';
 
 /** What a failure says of the card: it is not charged any more until somebody does something. */
 const SPOILT: Partial<Record<FailureCode, MethodStatus>> = {
@@ -18,6 +29,9 @@ const SPOILT: Partial<Record<FailureCode, MethodStatus>> = {
   CLOSED_ACCOUNT: 'FAILED',
   METHOD_GONE: 'FAILED',
 };
+
+/** Of a customer's charges, so many may still be tasks: retries are fewer. */
+const LATEST = 20;
 
 /** Keeps cards that providers keep, each once, however often they are told of. */
 export async function keepCards(
@@ -54,11 +68,13 @@ export async function settleCharges(
     charges.map(({ checkoutId }) => checkoutId),
   );
   for (const attempt of attempts) {
+    const account = await lockAccount(sql, attempt.customerId);
     const { status, failure } = must(charges.find(({ checkoutId }) => checkoutId === attempt.id));
     if (status === 'PAID') {
       if (attempt.failure !== null) await setFailure(sql, attempt.id, null, null);
+      await closeUntold(sql, account, 'A card was charged since.');
     } else if (attempt.failure === null && attempt.status === 'FAILED')
-      await failed(sql, attempt, failure ?? 'UNKNOWN');
+      await failed(sql, account, attempt, failure ?? 'UNKNOWN');
     await announce(sql, {
       topic: 'account',
       path: attempt.partnerPath,
@@ -67,7 +83,12 @@ export async function settleCharges(
   }
 }
 
-async function failed(sql: ScopedSql, attempt: Attempt, failure: FailureCode): Promise<void> {
+async function failed(
+  sql: ScopedSql,
+  account: Account,
+  attempt: Attempt,
+  failure: FailureCode,
+): Promise<void> {
   const { id, methodId, customerId, origin, on, number } = attempt;
   const { autopayOffsetDays, autopayRetries } = must(
     (await loadPayments(sql, [attempt.partnerId])).get(attempt.partnerId),
@@ -78,5 +99,38 @@ async function failed(sql: ScopedSql, attempt: Attempt, failure: FailureCode): P
   await setFailure(sql, id, failure, again);
   const spoilt = SPOILT[failure];
   if (spoilt) await setMethodStatus(sql, methodId, spoilt);
+  if (origin === 'AUTOPAY') await tellStaff(sql, account, attempt, failure);
   sql.happened('chargeFailed', { customerId, checkoutId: id });
+}
+
+/** Who has no address for mails learns of a charge that failed from staff: the latest one is a task of theirs. */
+async function tellStaff(
+  sql: ScopedSql,
+  account: Account,
+  { id, methodId, amount, currency }: Attempt,
+  failure: FailureCode,
+): Promise<void> {
+  if (await hasEmail(sql, account.id)) return;
+  await closeUntold(sql, account, 'Another attempt failed since.');
+  const [{ brand, last4 }] = await methodsByIds(sql, [methodId]);
+  await raisePaymentTask(sql, account, {
+    about: `checkout:${id}`,
+    kind: 'CHARGE_FAILED',
+    asked: { amountMinor: amount, currency },
+    received: { amountMinor: 0n, currency },
+    words:
+      `${brand} … ${last4} could not be charged, and no mail says so: no e-mail address is known. ` +
+      `What the customer would read: "${failureWords(failure)}"`,
+    paymentId: null,
+  });
+}
+
+/** Nobody has to tell a customer any more of charges before. */
+async function closeUntold(sql: ScopedSql, account: Account, note: string): Promise<void> {
+  const attempts = await attemptsOfCustomers(sql, [account.id], LATEST);
+  await closeTasksAbout(sql, account, {
+    about: attempts.map(({ id }) => `checkout:${id} CHARGE_FAILED`),
+    by: sql.scope.actor.name,
+    note,
+  });
 }
