@@ -102,6 +102,11 @@ describe('a customer with a saved card, on a phone', () => {
   });
 
   it('saves the card while paying, sees the fee before, and staff sees both', async () => {
+    // who pays where nobody knows the country pays no fee
+    await isp.server.must(
+      'mutation ($p: ID!) { updateCompanyDetails(partnerId: $p, input: { name: "Karoo", country: "South Africa" }) { country } }',
+      { p: isp.karoo.id },
+    );
     await openSandbox(isp.server, isp.karoo.id, { feePercent: '2.9', feeFixed: '0.30' });
     const { page, who } = await aPhone();
     await page.goto('/pay');
@@ -121,14 +126,17 @@ describe('a customer with a saved card, on a phone', () => {
     await office.page.goto(`/admin/customers/${who.id}/show?tab=cards`);
     await office.page.getByText('Visa … 4242', { exact: true }).waitFor();
     await office.page.getByRole('button', { name: 'Switch automatic payment on' }).click();
-    await office.page.getByText('What is due is charged to Visa … 4242 by itself.').waitFor();
+    await office.page
+      .getByText('charged to Visa … 4242 by itself, on the day it is due.')
+      .waitFor();
     await looksRight(office.page, 'cards office');
     await office.page.getByRole('button', { name: 'Charge now: Visa … 4242' }).click();
     const dialog = office.page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Amount' }).fill('50');
+    await dialog.getByText(`With the fee of ${rand(1.75)} that is passed on`).waitFor();
     await dialog.getByText(/The balance goes from/).waitFor();
     await looksRight(office.page, 'cards office charge');
-    await dialog.getByRole('button', { name: `Charge ${rand(50)}` }).click();
+    await dialog.getByRole('button', { name: `Charge ${rand(51.75)}` }).click();
     await office.page.getByText(/^Payment \S+$/).waitFor();
     await looksRight(office.page, 'cards office charged');
     expect((await isp.tell.customerNow(who.id)).balance).toBe('50.00');

@@ -491,9 +491,23 @@ describe('the search of the desk', () => {
       balance: '-12.00',
       openInvoices: [{ number: invoice.number, due: '12.00', total: '12.00' }],
     };
-    for (const text of [String(ida.number), invoice.number, 'qui', 'ida quin', ida.login])
+    const printed = `C${String(ida.number).padStart(6, '0')}`;
+    for (const text of [
+      String(ida.number),
+      printed,
+      printed.toLowerCase(),
+      invoice.number,
+      'qui',
+      'ida quin',
+      ida.login,
+    ])
       expect(await search(text)).toEqual([found]);
-    for (const text of ['secret@quince', `${ida.number}000`, 'nobody at all'])
+    for (const text of [
+      'secret@quince',
+      `${ida.number}000`,
+      `X${printed.slice(1)}`,
+      'nobody at all',
+    ])
       expect(await search(text)).toEqual([]);
     for (const text of ['', 'qu', '  '])
       expect(
@@ -501,7 +515,17 @@ describe('the search of the desk', () => {
           .fields,
       ).toHaveProperty('text');
     // one that paid is found by its invoice as well
-    await cash.pay(ida.id, '12.00');
+    const { receiptNumber } = await cash.pay(ida.id, '12.00');
+    // the office finds the payment by what is printed on its receipt
+    for (const text of [printed, receiptNumber])
+      expect(
+        (
+          await server.must<any>(
+            'query ($t: String!) { payments(filter: { search: $t }) { nodes { receiptNumber } } }',
+            { t: text },
+          )
+        ).payments.nodes,
+      ).toEqual([{ receiptNumber }]);
     expect(await search(invoice.number)).toEqual([{ ...found, balance: '0.00', openInvoices: [] }]);
   });
 

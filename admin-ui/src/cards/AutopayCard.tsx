@@ -66,9 +66,9 @@ export function AutopayCard({
         </Box>
         <Box>
           {on && method
-            ? `What is due is charged to ${cardName(method)} by itself, ${sayFirstCharge(offsetDays)}.`
+            ? `What is due is charged to ${cardName(method)} by itself, ${sayFirstCharge(offsetDays, locale)}.`
             : chosen
-              ? `Switched on, what is due is charged to ${cardName(chosen)} by itself, ${sayFirstCharge(offsetDays)}, and again where that fails, as the payment settings say. Agree on it with ${customer.name} first.`
+              ? `Switched on, what is due is charged to ${cardName(chosen)} by itself, ${sayFirstCharge(offsetDays, locale)}, and again where that fails, as the payment settings say. Agree on it with ${customer.name} first.`
               : 'It needs a saved card that can be used.'}
         </Box>
         {on && (

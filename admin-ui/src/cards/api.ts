@@ -1,4 +1,5 @@
 import { formatDate, formatMoney } from '@backhaul/design';
+import { countOf } from '@backhaul/domain/text/plural';
 import { graphql } from '../generated/index.ts';
 import type { CustomerCardsQuery as Found } from '../generated/graphql.ts';
 
@@ -121,9 +122,9 @@ export function holderOf({
 export type SavedCard = CardHolder['savedMethods'][number];
 
 /** When what is due is charged for the first time, as a settings page has it in days. */
-export function sayFirstCharge(offsetDays: number): string {
+export function sayFirstCharge(offsetDays: number, locale: string): string {
   if (offsetDays === 0) return 'on the day it is due';
-  const days = Math.abs(offsetDays) === 1 ? '1 day' : `${Math.abs(offsetDays)} days`;
+  const days = countOf(Math.abs(offsetDays), 'day', 'days', locale);
   return `${days} ${offsetDays < 0 ? 'before' : 'after'} it is due`;
 }
 

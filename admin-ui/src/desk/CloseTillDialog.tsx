@@ -5,6 +5,7 @@ import { Field, MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { CloseTill, type Session } from './api.ts';
+import { askingWhy } from './askingWhy.ts';
 import { CountField, type CountedPiece } from './CountField.tsx';
 
 interface CloseTillDialogProps {
@@ -45,7 +46,7 @@ export function CloseTillDialog({ session, onClose, onClosed }: CloseTillDialogP
     <FormDialog
       title={`Count and close ${session.till.name}`}
       submitLabel="Close the till"
-      submission={submission}
+      submission={askingWhy(submission)}
       onSubmit={() => void close()}
       onClose={onClose}
       failure="The till is still open."

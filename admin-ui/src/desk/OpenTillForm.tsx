@@ -7,6 +7,7 @@ import { ShortForm } from '../kit/form/ShortForm.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { PageHeader } from '../kit/index.ts';
 import { OpenTill, type Till } from './api.ts';
+import { askingWhy } from './askingWhy.ts';
 import { CountField } from './CountField.tsx';
 
 /** Before money is taken: which till, and what is in it. */
@@ -45,7 +46,7 @@ export function OpenTillForm({
       <Card sx={{ maxWidth: 560 }}>
         <CardContent>
           <ShortForm
-            submission={submission}
+            submission={askingWhy(submission)}
             onSubmit={() => void open()}
             save={`Open ${till.name}`}
             failure="The till was not opened."

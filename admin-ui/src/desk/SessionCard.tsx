@@ -1,4 +1,5 @@
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
+import { subtractDecimals } from '@backhaul/domain/money/decimals';
 import { DateText, FactList, Money, ToneChip } from '../kit/index.ts';
 import type { Session } from './api.ts';
 import { countedPieces } from './countedPieces.tsx';
@@ -51,7 +52,19 @@ export function SessionCard({ session, onApprove }: SessionCardProps) {
                   ...countedPieces(session),
                   ['Difference', money(session.difference, true)],
                 ] as const)),
-            ...(session.floatReason ? [['Float', session.floatReason] as const] : []),
+            ...(session.floatReason
+              ? [
+                  [
+                    'Another float',
+                    <span key="f">
+                      {session.leftBefore !== null && (
+                        <>{money(subtractDecimals(session.float, session.leftBefore), true)}: </>
+                      )}
+                      {session.floatReason}
+                    </span>,
+                  ] as const,
+                ]
+              : []),
             ...(session.closeReason ? [['Reason', session.closeReason] as const] : []),
             ...(session.approvedBy
               ? [['Approved', `${session.approvedBy}: ${session.approvalReason}`] as const]

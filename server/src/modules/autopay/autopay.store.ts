@@ -69,25 +69,42 @@ export async function autopayFacts(
   }));
 }
 
+/** Before every id. */
+const NOBODY_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Somebody who is charged by itself, in the order in which a morning goes through them. */
+export interface Autopayer {
+  customerId: string;
+  partnerId: string;
+  partnerPath: string;
+}
+
 /**
- * Who is charged by itself and owes something: of one partner, or of all at its place and below; what is only tested has
- * mornings of its own.
+ * Who is charged by itself, so many at most after another one: of one partner, or of all at its place and below; what is
+ * only tested has mornings of its own. owes: whether something is due.
  */
-export async function autopayers(
+export function autopayers(
   sql: ScopedSql,
   path: string,
-  { alone }: { alone: boolean },
-): Promise<{ customerId: string; partnerId: string }[]> {
+  { alone, after, most }: { alone: boolean; after: Autopayer | null; most: number },
+): Promise<(Autopayer & { owes: boolean })[]> {
   return sql.rows(
-    `select a.customer_id "customerId", a.partner_id "partnerId"
-    from autopay a
-    where a.method_id is not null
-      and a.partner_path >= $1 and a.partner_path < $1 || chr(1114111)
-      and ($2 and a.partner_path = $1 or not $2)
-      and is_test(a.partner_path) = is_test($1)
-      and exists (select 1 from invoice i where i.customer_id = a.customer_id and i.due_minor > 0)
-    order by a.customer_id`,
-    [path, alone],
+    `select a.customer_id "customerId", a.partner_id "partnerId", a.partner_path "partnerPath",
+      exists (
+        select from invoice i where i.customer_id = a.customer_id and i.due_minor > 0
+      ) owes
+    from (
+      select customer_id, partner_id, partner_path
+      from autopay
+      where method_id is not null
+        and partner_path >= $1 and partner_path < $1 || chr(case when $2 then 1 else 1114111 end)
+        and (partner_path, customer_id) > ($3, $4::uuid)
+        and is_test(partner_path) = is_test($1)
+      order by partner_path, customer_id
+      limit $5
+    ) a
+    order by a.partner_path, a.customer_id`,
+    [path, alone, after?.partnerPath ?? '', after?.customerId ?? NOBODY_ID, most],
   );
 }
 

@@ -2,7 +2,8 @@ import { nextAttempt, type AutopayTimes } from '@backhaul/domain/settlement/auto
 import { expiryToTell, lastDayOf } from '@backhaul/domain/settlement/cardExpiry';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
-import { got } from '../../platform/must.ts';
+import { sideBySide } from '../../kit/sideBySide.ts';
+import { got, last } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
@@ -15,13 +16,18 @@ import {
   setMethodStatus,
 } from '../savedCards/index.ts';
 import { loadPayments } from '../settings/index.ts';
-import { autopayers, autopayFacts, placesBelow } from './autopay.store.ts';
+import { autopayers, autopayFacts, placesBelow, type Autopayer } from './autopay.store.ts';
 
 /** Where a morning is: of one partner alone, or with all below it. */
 interface Place {
   path: string;
   alone: boolean;
 }
+
+/** So many are read at once. */
+const PAGE = 500;
+/** So many providers' answers are waited for at once. */
+const AT_ONCE = 4;
 
 /** The times that hold for the customers of partners, by partner. */
 export async function allTimes(
@@ -49,16 +55,33 @@ export async function runMorning(
   stop?: AbortSignal,
 ): Promise<string[]> {
   await tellOfEnding(app, scope, day, { path, alone });
-  const all = await app.boundary.inSql(scope, (sql) => autopayers(sql, path, { alone }));
   const made: string[] = [];
-  for (const { customerId, partnerId } of all) {
-    if (stop?.aborted) break;
-    const id = await attempt(app, partnerId, customerId, day);
-    if (id === null) continue;
-    made.push(id);
-    await sendPrepared(app, partnerId, id);
+  let after: Autopayer | null = null;
+  while (!stop?.aborted) {
+    const from: Autopayer | null = after;
+    const page: (Autopayer & { owes: boolean })[] = await app.boundary.inSql(scope, (sql) =>
+      autopayers(sql, path, { alone, after: from, most: PAGE }),
+    );
+    const owing = page.filter(({ owes }) => owes);
+    const ids = await sideBySide(owing, AT_ONCE, (each) => chargeOne(app, each, day, stop));
+    made.push(...ids.filter((id) => id !== null));
+    if (page.length < PAGE) break;
+    after = last(page);
   }
   return made;
+}
+
+/** Whoever is charged is locked alone, so that several can be charged at once. */
+async function chargeOne(
+  app: App,
+  { customerId, partnerId }: Autopayer,
+  day: LocalDate,
+  stop: AbortSignal | undefined,
+): Promise<string | null> {
+  if (stop?.aborted) return null;
+  const id = await attempt(app, partnerId, customerId, day);
+  if (id !== null) await sendPrepared(app, partnerId, id);
+  return id;
 }
 
 /** Writes the attempt of a day, if one is due. */

@@ -62,8 +62,12 @@ export function expectedOf({ session, movements }: SessionReport): bigint {
   );
 }
 
+/** Nothing differs before a session is closed: what was counted until then may be counted again. */
 const countedOf = ({ session, counts }: SessionReport): bigint | null =>
-  session.counted ?? counts.at(-1)?.counted ?? null;
+  isOpen({ session }) ? null : (session.counted ?? counts.at(-1)?.counted ?? null);
+const isOpen = ({ session }: Pick<SessionReport, 'session'>): boolean => session.status === 'OPEN';
+/** What should be in a till that is still open, beside what was expected where it was counted. */
+const SO_FAR = 'Expected in open tills';
 
 /** The report of a session, a line each: by method how many and how much, then what was counted. */
 export function linesOf(report: SessionReport): string[][] {
@@ -75,7 +79,7 @@ export function linesOf(report: SessionReport): string[][] {
     ...totalsOf(movements).map(({ kind, method, count, amount }) =>
       line(MOVED[kind], amount, { method, count }),
     ),
-    line('Expected', expected),
+    line(isOpen(report) ? SO_FAR : 'Expected', expected),
     line('Counted first', counts.at(0)?.counted ?? null),
     line('Counted', counted),
     ...(counts.at(-1)?.pieces ?? []).map(({ value, count }) =>
@@ -86,13 +90,15 @@ export function linesOf(report: SessionReport): string[][] {
   ];
 }
 
-/** The same of several sessions together, by currency. */
+/** The same of several sessions together, by currency: what was counted of the closed ones, the open ones apart. */
 export function sumsOf(reports: readonly SessionReport[]): string[][] {
   return [...new Set(reports.map(({ till }) => till.currency))].sort().flatMap((currency) => {
     const own = reports.filter(({ till }) => till.currency === currency);
     const line = liner(['All', '', ''], currency);
-    const sum = (of: (report: SessionReport) => bigint | null) =>
-      own.reduce((all, report) => all + (of(report) ?? 0n), 0n);
+    const sum = (of: (report: SessionReport) => bigint | null, all = own) =>
+      all.reduce((total, report) => total + (of(report) ?? 0n), 0n);
+    const open = own.filter(isOpen);
+    const closed = own.filter((report) => !isOpen(report));
     return [
       line(
         'Float',
@@ -101,14 +107,15 @@ export function sumsOf(reports: readonly SessionReport[]): string[][] {
       ...totalsOf(own.flatMap(({ movements }) => movements)).map(
         ({ kind, method, count, amount }) => line(MOVED[kind], amount, { method, count }),
       ),
-      line('Expected', sum(expectedOf)),
-      line('Counted', sum(countedOf)),
+      ...(open.length ? [line(SO_FAR, sum(expectedOf, open))] : []),
+      line('Expected', sum(expectedOf, closed)),
+      line('Counted', sum(countedOf, closed)),
       line(
         'Difference',
         sum((report) => {
           const counted = countedOf(report);
           return counted === null ? null : counted - expectedOf(report);
-        }),
+        }, closed),
       ),
     ];
   });

@@ -1,6 +1,6 @@
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { searchWords } from '../customers/index.ts';
+import { customersByReference, searchWords } from '../customers/index.ts';
 import { byNumber, byWords, type DeskCustomer } from './search.store.ts';
 import { ownSession } from './sessions.store.ts';
 
@@ -9,8 +9,9 @@ const FOUND_MAX = 20;
 const LETTERS_LEAST = 3;
 
 /**
- * Customers by a whole number of their own or of an invoice, or by the beginnings of their name or login: who has a till
- * open finds those that it may take money of. Refuses a search by less than three letters.
+ * Customers by a whole number of their own or of an invoice, their reference as it is printed, or by the beginnings of
+ * their name or login: who has a till open finds those that it may take money of. Refuses a search by less than three
+ * letters.
  */
 export async function searchDesk(
   sql: ScopedSql,
@@ -20,7 +21,8 @@ export async function searchDesk(
   const asked = text.trim().slice(0, 100);
   const session = await ownSession(sql, userId);
   const within = { path: session?.partnerPath ?? null, currency: session?.currency ?? null };
-  const numbered = asked ? await byNumber(sql, asked, within, FOUND_MAX) : [];
+  const printed = await customersByReference(sql, asked);
+  const numbered = asked ? await byNumber(sql, { text: asked, printed }, within, FOUND_MAX) : [];
   if (numbered.length || isNumber(asked)) return numbered;
   const words = searchWords(asked);
   if (words.join('').length < LETTERS_LEAST)

@@ -29,10 +29,10 @@ const FITS = `($1::text is null or starts_with(c.partner_path, $1))
       and is_test(c.partner_path) = is_test(coalesce($1, scope_path()))
       and ($2::text is null or c.currency = $2)`;
 
-/** The customers with a whole number of their own, or of an issued invoice. */
+/** The customers with a whole number of their own, or of an issued invoice; printed: those that a reference names. */
 export function byNumber(
   sql: ScopedSql,
-  text: string,
+  { text, printed }: { text: string; printed: readonly string[] },
   { path, currency }: Within,
   most: number,
 ): Promise<DeskCustomer[]> {
@@ -42,10 +42,12 @@ export function byNumber(
     where ${FITS} and c.id in (
       select id from customer where number = $3
       union
+      select unnest($6::uuid[])
+      union
       select customer_id from invoice where number = $4 and state = 'ISSUED')
     order by c.number
     limit $5`,
-    [path, currency, /^\d{1,9}$/.test(text) ? Number(text) : null, text, most],
+    [path, currency, /^\d{1,9}$/.test(text) ? Number(text) : null, text, most, printed],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../../kit/context.ts';
 import { got } from '../../platform/must.ts';
 import { type DocumentLineType, loadAllocationsOfNote, toLine, toSums } from '../invoices/index.ts';
 import { passedOnFees } from '../payments/index.ts';
-import { refundableOfNotes, refundableOfPayments } from './refunds.service.ts';
+import { refundableOfNotes, refundableOfPayments } from './refundable.ts';
 import { toRefund, type CreditNoteType, type RefundType } from './creditNotes.types.ts';
 
 export { loadAllocationsOfNote as loadNoteAllocations };

@@ -1,8 +1,6 @@
-import { planRefund, stillCredit } from '@backhaul/domain/settlement/givingBack';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText } from '../../kit/input.ts';
-import { got } from '../../platform/must.ts';
 import { conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -13,16 +11,15 @@ import {
   availableOf,
   lockAccount,
   moveSettlements,
-  type PaidStanding,
   post,
   spendCredits,
   standingOf,
-  standingsOf,
   whatKeeps,
 } from '../ledger/index.ts';
 import { voidInvoice } from '../invoices/index.ts';
 import { payerOf } from '../payments/index.ts';
 import { giveBackPassedOn } from './passedOnBack.ts';
+import { creditOf, mostOfNote, refundOf } from './refundable.ts';
 import { WAY, moreThanPaid, refuseBefore, usedUp } from './refunds.words.ts';
 import {
   creditedCustomer,
@@ -185,52 +182,6 @@ async function above(
 ): Promise<bigint> {
   if (wanted === null || wanted > payment.unreturned) return 0n;
   return wanted - refundOf(payment, await standingOf(sql, creditOf(payment))).amount;
-}
-
-function creditOf({ id, transactionId, customerId }: RefundablePayment) {
-  return { paymentId: id, creditId: transactionId, customerId };
-}
-
-/** What goes back of a payment, and what moves by it: all that can, or `wanted` at most. */
-function refundOf(
-  { transactionId: creditId, free, unreturned }: RefundablePayment,
-  standing: PaidStanding,
-  wanted = unreturned,
-) {
-  return planRefund(standing, { creditId, free, available: standing.available }, wanted);
-}
-
-function mostOfNote(
-  { free, customerId }: Refundable,
-  available: ReadonlyMap<string, bigint>,
-): bigint {
-  return stillCredit(free, got(available, customerId));
-}
-
-/** The most that refundPayment() gives back of payments now, in minor units, by their ids. */
-export async function refundableOfPayments(
-  sql: ScopedSql,
-  ids: readonly string[],
-): Promise<Map<string, bigint>> {
-  const payments = await refundablePayments(sql, ids);
-  const there = payments.filter(({ reversed }) => !reversed);
-  const standings = await standingsOf(sql, there.map(creditOf));
-  return new Map(
-    payments.map((each) => [
-      each.id,
-      each.reversed ? 0n : refundOf(each, got(standings, each.id)).amount,
-    ]),
-  );
-}
-
-/** What refundCreditNote() gives back of notes now, in minor units, by their ids. */
-export async function refundableOfNotes(
-  sql: ScopedSql,
-  ids: readonly string[],
-): Promise<Map<string, bigint>> {
-  const notes = await refundableNotes(sql, ids);
-  const available = await availableOf(sql, [...new Set(notes.map((each) => each.customerId))]);
-  return new Map(notes.map((each) => [each.id, mostOfNote(each, available)]));
 }
 
 interface Key {

@@ -199,3 +199,16 @@ export async function awaitsLink(sql: ScopedSql, customerId: string): Promise<bo
   );
   return found.length > 0;
 }
+
+/** The customers inside the scope that have one of some numbers. */
+export function customersNumbered(
+  sql: ScopedSql,
+  numbers: readonly number[],
+): Promise<{ id: string; number: number; partnerId: string }[]> {
+  return sql.rows(
+    `select c.id, c.number, c.partner_id "partnerId"
+    from unnest($1::int[]) x(number)
+    cross join lateral (select * from customer where number = x.number offset 0) c`,
+    [numbers],
+  );
+}

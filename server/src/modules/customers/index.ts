@@ -22,6 +22,7 @@ export const customers: Module = {
 export { CustomerBillingInput, toCustomerBilling } from './billing.types.ts';
 export { type BlockFacts, loadBlockFacts, UNCHARGED } from './blockFacts.store.ts';
 export { createCustomer } from './createCustomer.ts';
+export { customersByReference } from './byReference.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { customerRecords } from './customers.records.ts';
 export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';

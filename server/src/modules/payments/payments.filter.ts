@@ -5,7 +5,7 @@ import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { beginsWith, searchedCustomers } from '../customers/index.ts';
+import { beginsWith, customersByReference, searchedCustomers } from '../customers/index.ts';
 import { placesLookedAt } from '../partners/index.ts';
 import type { PaymentFilter } from './payments.types.ts';
 
@@ -44,6 +44,14 @@ export async function paymentsWhere(
       OR: [
         { receiptNumber: beginsWith(search) },
         { customerId: { in: await searchedCustomers(ctx, tx, search) } },
+        // as it stands on bills and receipts
+        {
+          customerId: {
+            in: ctx.reads('Customer', 'number')
+              ? await ctx.sql((sql) => customersByReference(sql, search))
+              : [],
+          },
+        },
         {
           id: {
             in: ctx.reads('Payment', 'customFields')

@@ -1,4 +1,5 @@
 import type { Express, Request, Response } from 'express';
+import { yearAndDay } from '@backhaul/domain/schedule/automationWords';
 import type { App } from '../../kit/app.ts';
 import { queryParameter } from '../../kit/query.ts';
 import { must } from '../../platform/must.ts';
@@ -56,7 +57,7 @@ async function ofDay(app: App, req: Request, res: Response): Promise<Report | nu
   const day = await askedDay(app, req, res);
   return (
     day && {
-      title: `Cash desk, ${day.date}`,
+      title: `Cash desk, ${yearAndDay(day.date)}`,
       partnerId: day.partnerId,
       reports: day.reports,
       sums: true,

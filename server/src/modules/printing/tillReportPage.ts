@@ -10,7 +10,12 @@ const NAMES: Readonly<Record<string, string>> = {
   OTHER: 'other',
 };
 /** What a reader looks for first. */
-const STRONG: ReadonlySet<string> = new Set(['Expected', 'Counted', 'Difference']);
+const STRONG: ReadonlySet<string> = new Set([
+  'Expected in open tills',
+  'Expected',
+  'Counted',
+  'Difference',
+]);
 
 /** A line of the CSV as a line of the page: the same figures, for they are the same. */
 function rowOf([, , , what, method, count, amount, currency]: readonly string[]) {
@@ -25,10 +30,17 @@ function rowOf([, , , what, method, count, amount, currency]: readonly string[])
 
 function sectionOf(report: SessionReport) {
   const { session, till, movements } = report;
+  const { float, leftBefore, floatReason, approvedBy } = session;
+  const minor = (amount: bigint) => formatMinor(amount, currencyDigits(till.currency));
+  const differs = leftBefore === null || leftBefore === float ? null : minor(float - leftBefore);
   const why = [
-    ['Another float than was left', session.floatReason],
-    ['Why it differs', session.closeReason],
-    ['Approved', session.approvedBy && `${session.approvedBy}: ${session.approvalReason ?? ''}`],
+    { what: 'Another float than was left', amount: differs, words: floatReason },
+    { what: 'Why it differs', amount: null, words: session.closeReason },
+    {
+      what: 'Approved',
+      amount: null,
+      words: approvedBy && `${approvedBy}: ${session.approvalReason ?? ''}`,
+    },
   ];
   return {
     till: till.name,
@@ -41,10 +53,10 @@ function sectionOf(report: SessionReport) {
       .map(({ kind, reason, amount, recordedBy }) => ({
         what: `${MOVED[kind]}: ${reason ?? ''}`,
         by: recordedBy,
-        amount: formatMinor(amount, currencyDigits(till.currency)),
+        amount: minor(amount),
         currency: till.currency,
       })),
-    why: why.flatMap(([what, words]) => (words ? [{ what, words }] : [])),
+    why: why.flatMap((each) => (each.words ? [{ ...each, currency: till.currency }] : [])),
   };
 }
 
@@ -80,7 +92,7 @@ export const REPORT_PAGE = `<p style="margin:0 0 2pt 0">{{company}}</p>
 ${ROWS('rows')}
 {{#if moved}}<h3 style="margin:4pt 0 1pt 0">Without a sale</h3>
 <table style="margin-top:2pt; margin-bottom:4pt"><tbody>{{#each moved}}<tr><td style="${CELL}; width:70%">{{what}} ({{by}})</td><td style="${AMOUNT}; width:30%">{{money amount currency}}</td></tr>{{/each}}</tbody></table>{{/if}}
-{{#each why}}<p style="margin:2pt 0 2pt 0"><b>{{what}}:</b> {{words}}</p>{{/each}}
+{{#each why}}<p style="margin:2pt 0 2pt 0"><b>{{what}}:</b> {{#if amount}}{{money amount currency}}, {{/if}}{{words}}</p>{{/each}}
 </section>{{/each}}
 {{#if sums}}<section><h2 style="font-size:11pt; margin:8pt 0 1pt 0">All of them</h2>
 ${ROWS('sums')}</section>{{/if}}
