@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf, needsPerson, returnReason, returnRule } from '@backhaul/domain/bank/returns';
+import {
+  isKnownReturn,
+  kindOf,
+  needsPerson,
+  returnAdvice,
+  returnReason,
+  returnRule,
+} from '@backhaul/domain/bank/returns';
 import { returnFeeOf } from '@backhaul/domain/settlement/returnFee';
 
 describe('the fee for a payment that was taken back', () => {
@@ -31,6 +38,20 @@ describe('a code of the banks', () => {
     expect(returnReason('XT33', 'Konto gepfändet')).toBe('code XT33: Konto gepfändet');
     expect(returnReason('toString', '')).toBe('code toString');
     expect([returnReason(null, 'text'), returnReason(null, '')]).toEqual(['text', null]);
+  });
+
+  it('is followed by what to do: each of them by words of its kind or its own', () => {
+    const codes =
+      'AM04 MS03 AC01 AC06 AG01 RC01 SL01 AC04 MD01 MD07 MD06 MS02 AM05 BE05 FF01 FF05 MD02 RR01 RR02 RR03 RR04';
+    for (const code of codes.split(' ')) {
+      expect(isKnownReturn(code), code).toBe(true);
+      expect(returnAdvice(code), code).toMatch(/^[A-Z].{20,}\.$/);
+    }
+    expect(returnAdvice('MD01')).toContain('new mandate');
+    expect([isKnownReturn('XT33'), returnAdvice('XT33')]).toEqual([
+      false,
+      'Find out what is wrong before it is collected again.',
+    ]);
   });
 
   it('needs a person where nothing follows by itself, and when the account holder died', () => {

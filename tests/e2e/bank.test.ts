@@ -75,21 +75,46 @@ describe('the queue of a bank’s entries', () => {
     await shown(page);
     await picture(page, 'bank-queue');
     expect(await violations(page)).toEqual([]);
-    const list = page.getByRole('region', { name: '3 entries' });
-    await list.getByRole('button').first().focus();
+    const rows = page.getByRole('region', { name: 'entries' }).getByRole('button');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    // on arrival the first row has the keyboard, and is the only stop of Tab in the list
+    await expect.poll(focused).toContain('V. Moser');
+    expect(
+      await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).tabIndex)),
+    ).toEqual([0, -1, -1]);
     await page.keyboard.press('p');
     await page.getByRole('region', { name: '2 entries' }).waitFor();
     await page.getByRole('heading', { name: 'ADLER MAX' }).waitFor();
-    await page.getByRole('region', { name: '2 entries' }).getByRole('button').first().focus();
+    await expect.poll(focused).toContain('ADLER MAX');
+    expect(
+      await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).tabIndex)),
+    ).toEqual([0, -1]);
+    // what is said of it is of it
+    const detail = page.getByRole('region', { name: 'ADLER MAX' });
+    await detail.getByText('1,250.00').first().waitFor();
+    await detail.getByText('Balance after it').waitFor();
+    expect(await detail.innerText()).not.toContain('Vera Moser');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('heading', { name: 'Anonymous' }).waitFor();
+    // a key that opens a dialog is not typed into it, and closed it gives the row the keyboard back
+    await page.keyboard.press('i');
+    const reason = page.getByRole('dialog').getByLabel('Reason');
+    await reason.waitFor();
+    expect(await reason.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await reason.waitFor({ state: 'detached' });
+    await expect.poll(focused).toContain('Anonymous');
     await page.keyboard.press('s');
-    await page.getByRole('dialog').getByLabel('Customer').fill('Max Adler');
+    const customer = page.getByRole('dialog').getByLabel('Customer');
+    await customer.waitFor();
+    expect(await customer.inputValue()).toBe('');
+    await customer.fill('Max Adler');
     await page.getByRole('option', { name: /Max Adler/ }).click();
     await page.getByRole('dialog').getByText('Balance after it').waitFor();
     await picture(page, 'bank-split');
     await page.getByRole('button', { name: 'Post to Max Adler' }).click();
     await page.getByRole('region', { name: '1 entry' }).waitFor();
+    await expect.poll(focused).toContain('ADLER MAX');
     await page.getByRole('tab', { name: 'Posted' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();
   });

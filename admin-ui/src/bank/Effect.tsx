@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Box, Link } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
@@ -12,17 +13,23 @@ interface EffectProps {
   currency: string;
   /** null: as the best suggestion says. */
   parts: PairingPartInput[] | null;
+  /** Hears why it is the customer, as it stands now: what was posted meanwhile may have changed it. */
+  onReason?: (reason: string | null) => void;
 }
 
 /** What posting would do: what is paid, the balance after it, and who is unblocked. */
-export function Effect({ entryId, currency, parts }: EffectProps) {
+export function Effect({ entryId, currency, parts, onReason }: EffectProps) {
   const mayWrite = useCan('bank:write');
   const { data, error } = useQuery({
-    queryKey: ['bank-queue', 'effect', entryId, parts],
+    queryKey: ['bank-effect', entryId, parts],
     queryFn: async () => (await request(EffectQuery, { id: entryId, parts })).bankPostingEffect,
     enabled: mayWrite,
     retry: false,
+    // a figure from before another posting is a wrong one
+    gcTime: 0,
   });
+  const reason = data?.at(0)?.reason ?? null;
+  useEffect(() => onReason?.(reason), [onReason, reason]);
   if (!mayWrite) return null;
   if (error)
     return (

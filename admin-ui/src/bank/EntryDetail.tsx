@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Alert, Box, Button, Card, CardContent, Link, Typography } from '@mui/material';
+import { isKnownReturn, returnAdvice } from '@backhaul/domain/bank/returns';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import { FormError } from '../kit/form/FormError.tsx';
@@ -9,7 +10,7 @@ import { PostEntry, TakeInEntry, type Entry } from './api.ts';
 import { Effect } from './Effect.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
-import { isReturn, STATUS_WORDS, waits } from './words.ts';
+import { isReturn, referencesOf, STATUS_WORDS, waits } from './words.ts';
 
 type Asked = 'SPLIT' | 'IGNORE' | 'UNDO' | null;
 
@@ -22,7 +23,7 @@ export function EntryDetail({ entry, onDone }: { entry: Entry; onDone: () => Pro
       <CardContent sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
           <Typography variant="h2" id="entry" sx={{ overflowWrap: 'anywhere' }}>
-            {entry.name ?? 'No name'}
+            {entry.name ?? entry.iban ?? 'No name'}
           </Typography>
           <ToneChip tone={tone} label={label} />
           <Box sx={{ marginInlineStart: 'auto', fontSize: '1.25rem' }}>
@@ -61,8 +62,8 @@ function Said({ entry }: { entry: Entry }) {
     ['Account', entry.account.name],
     ['Text', entry.text || null],
     ...(entry.iban ? [['From', entry.iban] as const] : []),
-    ...(entry.endToEndId ? [['End-to-end id', entry.endToEndId] as const] : []),
-    ...(entry.returnReason ? [['Why it came back', entry.returnReason] as const] : []),
+    ...referencesOf(entry),
+    ...whyBack(entry),
     ...(entry.ignoredReason ? [['Ignored', entry.ignoredReason] as const] : []),
     ...(entry.postedBy
       ? [
@@ -76,8 +77,24 @@ function Said({ entry }: { entry: Entry }) {
   return <FactList facts={facts as never} />;
 }
 
+/** Why a payment came back, and what is to be done about it. */
+function whyBack({ kind, returnCode, returnReason }: Entry) {
+  if (kind !== 'RETURN') return [];
+  const known = returnCode !== null && isKnownReturn(returnCode);
+  const why = known
+    ? `${capital(returnReason ?? '')} (${returnCode})`
+    : capital(returnReason ?? '');
+  return [
+    ['Why it came back', why || 'The bank does not say'],
+    ...(returnCode ? [['What to do', returnAdvice(returnCode)]] : []),
+  ] as const;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function Suggestions({ entry }: { entry: Entry }) {
   const [best, ...others] = entry.suggestions;
+  const [current, setCurrent] = useState<string | null>(null);
   if (!best)
     return (
       <Alert severity="info" variant="outlined">
@@ -90,9 +107,11 @@ function Suggestions({ entry }: { entry: Entry }) {
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box>
         <Typography variant="h3">{isReturn(entry) ? 'What it takes back' : 'Who paid'}</Typography>
-        <Box sx={{ marginBlockStart: 0.5 }}>{best.reason}</Box>
+        <Box sx={{ marginBlockStart: 0.5 }}>{current ?? best.reason}</Box>
       </Box>
-      {!isReturn(entry) && <Effect entryId={entry.id} currency={entry.currency} parts={null} />}
+      {!isReturn(entry) && (
+        <Effect entryId={entry.id} currency={entry.currency} parts={null} onReason={setCurrent} />
+      )}
       {others.length > 0 && (
         <Box sx={{ color: 'text.secondary' }}>
           Or:{' '}

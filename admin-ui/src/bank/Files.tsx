@@ -7,7 +7,14 @@ import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { BlockSkeleton, ErrorState, ToneChip, useCan, usePartnerScope } from '../kit/index.ts';
+import {
+  BlockSkeleton,
+  ErrorState,
+  InstantText,
+  ToneChip,
+  useCan,
+  usePartnerScope,
+} from '../kit/index.ts';
 import { FilesQuery, UndoFile, type FileParts } from './api.ts';
 import { SkippedDialog } from './SkippedDialog.tsx';
 import { FILE_WORDS } from './words.ts';
@@ -63,7 +70,7 @@ function FileRow({ file }: { file: FileParts }) {
           {file.status === 'DONE' &&
             `${countOf(file.entriesNew, 'entry', 'entries')} new, ${file.entriesKnown} known, ${file.posted} posted; `}
           {file.alreadyImported && 'the same file came again and was not read twice; '}
-          sent by {file.createdBy}
+          sent by {file.createdBy} <InstantText at={file.createdAt} exact />
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, marginInlineStart: 'auto' }}>
           {file.status === 'DONE' && file.entriesKnown > 0 && (

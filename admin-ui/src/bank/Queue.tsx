@@ -4,7 +4,7 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 import type { Entry } from './api.ts';
 import { EntryDetail } from './EntryDetail.tsx';
-import { STATUS_WORDS } from './words.ts';
+import { calledOf, STATUS_WORDS } from './words.ts';
 
 interface QueueProps {
   entries: readonly Entry[];
@@ -12,35 +12,55 @@ interface QueueProps {
   onDone: () => Promise<unknown>;
 }
 
-const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+type Step = (at: number, last: number) => number;
+const down: Step = (at) => at + 1;
+const up: Step = (at) => at - 1;
+const KEYS: Readonly<Partial<Record<string, Step>>> = {
+  ArrowDown: down,
+  j: down,
+  ArrowUp: up,
+  k: up,
+  Home: () => 0,
+  End: (_at, last) => last,
+};
 
-/** Entries beside the one that is looked at; arrows move, what it offers follows. */
+/** Whether the keyboard is where a page leaves it: nowhere, or at the heading that somebody arrived at. */
+function nobodyHasKeyboard(): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || at.matches('main, h1');
+}
+
+/** Entries beside the one that is looked at; arrows move, what it offers follows. One Tab leads in, the next one on. */
 export function Queue({ entries, total, onDone }: QueueProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState({ id: entries[0].id, at: 0 });
   const rows = useRef(new Map<string, HTMLElement>());
   const detail = useRef<HTMLElement>(null);
-  const found = entries.findIndex(({ id }) => id === chosen);
-  const at = Math.max(0, found);
-  const entry = entries[at];
+  const found = entries.findIndex(({ id }) => id === chosen.id);
   // what was posted is gone from the list: the one in its place comes next
-  const last = useRef(0);
+  const at = found < 0 ? Math.min(chosen.at, entries.length - 1) : found;
+  const entry = entries[at];
+  if (entry.id !== chosen.id || at !== chosen.at) setChosen({ id: entry.id, at });
   useEffect(() => {
-    if (found >= 0) last.current = found;
-    else if (chosen !== null)
-      setChosen(entries[Math.min(last.current, entries.length - 1)]?.id ?? null);
-  }, [found, chosen, entries]);
+    if (nobodyHasKeyboard()) rows.current.get(entry.id)?.focus({ preventScroll: true });
+  }, [entry.id]);
   const move = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const by = KEYS[event.key];
-    if (!by) {
+    const to = KEYS[event.key]?.(at, entries.length - 1);
+    if (to === undefined) {
       // what the entry offers says itself by which key
-      if (/^[a-z]$/.test(event.key))
-        detail.current?.querySelector<HTMLElement>(`[aria-keyshortcuts="${event.key}"]`)?.click();
+      const key = event.key.toLowerCase();
+      const offered =
+        /^[a-z]$/.test(key) &&
+        detail.current?.querySelector<HTMLElement>(`[aria-keyshortcuts="${key}"]`);
+      if (!offered) return;
+      // else it is typed into the field of the dialog that it opens
+      event.preventDefault();
+      offered.click();
       return;
     }
     event.preventDefault();
-    const next = entries[Math.min(entries.length - 1, Math.max(0, at + by))];
-    setChosen(next.id);
+    const next = entries[Math.min(entries.length - 1, Math.max(0, to))];
+    setChosen({ id: next.id, at: entries.indexOf(next) });
     rows.current.get(next.id)?.focus();
   };
   return (
@@ -69,7 +89,7 @@ export function Queue({ entries, total, onDone }: QueueProps) {
               <Row
                 entry={each}
                 chosen={each.id === entry.id}
-                onChoose={() => setChosen(each.id)}
+                onChoose={() => setChosen({ id: each.id, at: entries.indexOf(each) })}
                 keep={(row) => {
                   if (row) rows.current.set(each.id, row);
                   else rows.current.delete(each.id);
@@ -80,14 +100,7 @@ export function Queue({ entries, total, onDone }: QueueProps) {
         </Box>
       </Card>
       <Box ref={detail} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <EntryDetail
-          key={entry.id}
-          entry={entry}
-          onDone={async () => {
-            setChosen(entry.id);
-            await onDone();
-          }}
-        />
+        <EntryDetail key={entry.id} entry={entry} onDone={onDone} />
         <Box sx={{ color: 'text.secondary', display: { xs: 'none', md: 'block' } }}>
           In the list: up and down move, P posts, S splits, I ignores, U undoes.
         </Box>
@@ -107,10 +120,12 @@ function Row({ entry, chosen, onChoose, keep }: RowProps) {
   const [best] = entry.suggestions;
   const { label, tone } = STATUS_WORDS[entry.status];
   const who = best?.parts.map(({ customer }) => customer.name).join(', ');
+  const { from, about } = calledOf(entry);
   return (
     <ButtonBase
       ref={keep}
       onClick={onChoose}
+      tabIndex={chosen ? 0 : -1}
       aria-current={chosen}
       sx={{
         display: 'grid',
@@ -125,9 +140,7 @@ function Row({ entry, chosen, onChoose, keep }: RowProps) {
         ...(chosen && { backgroundColor: 'action.selected' }),
       }}
     >
-      <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
-        {entry.name ?? entry.iban ?? 'No name'}
-      </Box>
+      <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{from}</Box>
       <Money amount={entry.amount} currency={entry.currency} strong />
       <Box
         sx={{
@@ -137,7 +150,7 @@ function Row({ entry, chosen, onChoose, keep }: RowProps) {
           whiteSpace: 'nowrap',
         }}
       >
-        {entry.text || 'No text'}
+        {about}
       </Box>
       <Box sx={{ color: 'text.secondary', textAlign: 'end' }}>
         <DateText date={entry.bookingDate} />

@@ -85,7 +85,14 @@ export function QueuePage() {
       {data && !data.nodes.length && (
         <Nothing view={view.id} accounts={accounts.data?.length ?? 1} />
       )}
-      {data && data.nodes.length > 0 && <Queue entries={data.nodes} total={total} onDone={done} />}
+      {data && data.nodes.length > 0 && (
+        <Queue
+          key={`${view.id} ${accountId ?? ''} ${offset}`}
+          entries={data.nodes}
+          total={total}
+          onDone={done}
+        />
+      )}
       {total > PAGE && (
         <Box sx={{ display: 'flex', gap: 1, marginBlockStart: 2 }}>
           <Button

@@ -17,6 +17,9 @@ graphql(`
     iban
     text
     endToEndId
+    structuredReference
+    customerReference
+    returnCode
     returnReason
     fee
     postedBy
@@ -71,6 +74,7 @@ export const QueueQuery = graphql(`
 export const EffectQuery = graphql(`
   query BankEffect($id: ID!, $parts: [PairingPartInput!], $may_bank_write: Boolean = false) {
     bankPostingEffect(id: $id, parts: $parts) @include(if: $may_bank_write) {
+      reason
       balanceAfter
       unblocks
       customer {
@@ -143,6 +147,7 @@ graphql(`
     alreadyImported
     posted
     createdBy
+    createdAt
     warnings {
       code
       line

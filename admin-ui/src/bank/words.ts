@@ -24,6 +24,25 @@ export const waits = ({ status }: Entry): boolean =>
 
 export const isReturn = ({ kind }: Entry): boolean => kind === 'RETURN';
 
+/** By which references of its own an entry is told from others, best first. */
+export function referencesOf(entry: Entry): (readonly [label: string, reference: string])[] {
+  const all = [
+    ['Reference', entry.structuredReference],
+    ['End-to-end id', entry.endToEndId],
+    ['Customer reference', entry.customerReference],
+  ] as const;
+  return all.flatMap(([label, reference]) => (reference ? [[label, reference] as const] : []));
+}
+
+/** Whom an entry is from and what it is about, as far as the bank says: where it says neither, its references. */
+export function calledOf(entry: Entry): { from: string; about: string } {
+  const references = referencesOf(entry).map(([label, reference]) => `${label} ${reference}`);
+  return {
+    from: entry.name ?? entry.iban ?? 'No name',
+    about: entry.text || references.join(', ') || 'No text',
+  };
+}
+
 /** The choices of the list's filter. */
 export const VIEWS = [
   { id: 'waiting', label: 'Waiting', filter: { waiting: true } },

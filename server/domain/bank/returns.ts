@@ -49,12 +49,12 @@ const RULES: Readonly<Record<string, ReturnRule>> = {
   MS02: rule('NOT_AGAIN', 'customer refused'),
   AM05: rule('TASK', 'duplicate'),
   BE05: rule('TASK', 'creditor id unknown'),
-  FF01: rule('TASK', 'file wrong'),
-  FF05: rule('TASK', 'type wrong'),
+  FF01: rule('TASK', 'the file was wrong'),
+  FF05: rule('TASK', 'the kind of direct debit was wrong'),
   MD02: rule('TASK', 'mandate data missing'),
-  RR01: rule('TASK', 'regulation'),
-  RR02: rule('TASK', 'regulation'),
-  RR03: rule('TASK', 'regulation'),
+  RR01: rule('TASK', 'regulation: the payer’s account is missing'),
+  RR02: rule('TASK', 'regulation: the payer’s name or address is missing'),
+  RR03: rule('TASK', 'regulation: the payee’s name or address is missing'),
   RR04: rule('TASK', 'regulation'),
 };
 
@@ -62,6 +62,37 @@ const RULES: Readonly<Record<string, ReturnRule>> = {
 export function returnRule(code: string, text: string): ReturnRule {
   const unknown = `code ${code}${text ? `: ${text}` : ''}`;
   return Object.hasOwn(RULES, code) ? RULES[code] : rule('TASK', unknown);
+}
+
+/** What is to be done where nothing is said of a code by itself. */
+const DO: Readonly<Record<AfterReturn, string>> = {
+  RETRY: 'Nothing yet: it is collected again with the next batch, then ask for it by other means.',
+  SUSPEND_MANDATE: 'Ask the customer which account is right before it is collected again.',
+  CANCEL_MANDATE: 'Ask the customer for a new mandate, or for another way to pay.',
+  NOT_AGAIN: 'Ask the customer why. It is not collected again by itself.',
+  TASK: 'Find out what is wrong before it is collected again.',
+};
+const DO_OF: Readonly<Record<string, string>> = {
+  MD07: 'Write to nobody by itself: find out who is in charge of the estate.',
+  AM05: 'Look whether it was collected twice; what was owed once is owed still.',
+  BE05: 'Check the creditor id in the settings with the bank.',
+  FF01: 'Look at the bank’s report of the file, and send what is left of it again.',
+  FF05: 'Check whether the mandate is of the kind CORE or B2B, and set it right.',
+  MD02: 'Complete the mandate: holder, account, reference and the day it was signed.',
+  RR01: 'Complete the payer’s account, then collect again.',
+  RR02: 'Complete the customer’s name and address, then collect again.',
+  RR03: 'Complete your company’s name and address, then collect again.',
+  RR04: 'Ask the bank what the regulation asks for, then collect again.',
+};
+
+/** What a person does about a payment that came back with a code. */
+export function returnAdvice(code: string): string {
+  return Object.hasOwn(DO_OF, code) ? DO_OF[code] : DO[returnRule(code, '').next];
+}
+
+/** Whether a code is one that is said in words here. */
+export function isKnownReturn(code: string): boolean {
+  return Object.hasOwn(RULES, code);
 }
 
 /** A return's reason in words; null where the bank says nothing. */

@@ -95,6 +95,8 @@ export const bankTransactionRecords = new Records<
     const kept = stored<KeptSuggestion[]>(row.suggestions);
     return Object.assign(new BankTransactionType(), row, {
       bookingDate: fromDbDate(row.bookingDate),
+      // of a detail without a name of its own: that of the booking
+      bankReference: row.bankReference ?? row.entryReference,
       valueDate: row.valueDate && fromDbDate(row.valueDate),
       amount: formatMinor(row.amountMinor, digits),
       fee: row.feeMinor === null ? null : formatMinor(row.feeMinor, digits),

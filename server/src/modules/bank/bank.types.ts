@@ -4,7 +4,7 @@ import { PAIRING_RULES } from '@backhaul/domain/bank/pairing';
 import { TRANSACTION_KINDS } from '@backhaul/domain/bank/returns';
 import { connectionType } from '../../kit/connection.ts';
 import { enumOf } from '../../kit/inheritance.types.ts';
-import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
+import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import type { KeptSuggestion } from './suggestions.ts';
 
 export const BankFormat = enumOf('BankFormat', BANK_FORMATS);
@@ -89,6 +89,7 @@ export class BankFileType {
   @Field(() => Int) entriesKnown!: number;
   @Field(() => [BankWarningType]) warnings!: BankWarningType[];
   @Field(() => String) createdBy!: string;
+  @Field(() => DateTimeScalar) createdAt!: Date;
 }
 
 @ObjectType('BankStatement')
@@ -143,6 +144,8 @@ export class BankTransactionType {
   @Field(() => String, { nullable: true }) bankReference!: string | null;
   @Field(() => String, { nullable: true }) mandateReference!: string | null;
   @Field(() => String, { nullable: true }) structuredReference!: string | null;
+  @Field(() => String, { nullable: true, description: 'What the payer, or we, called the order.' })
+  customerReference!: string | null;
   @Field(() => String, { nullable: true }) returnCode!: string | null;
   @Field(() => String, { nullable: true }) returnReason!: string | null;
   @Field(() => DecimalScalar, { nullable: true }) fee!: string | null;
@@ -168,6 +171,11 @@ export class BankSettlesType {
 
 @ObjectType('BankPostingEffect', { description: 'What posting an entry would do for a customer.' })
 export class BankPostingEffectType {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is suggested, as things stand now; null where somebody said who paid.',
+  })
+  reason!: string | null;
   @Field(() => DecimalScalar) balanceAfter!: string;
   @Field(() => Boolean) unblocks!: boolean;
   @Field(() => [BankSettlesType]) settles!: BankSettlesType[];

@@ -1,4 +1,5 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { Suggestion } from '@backhaul/domain/bank/pairing';
 import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { settledByEntry, standings, type Standing } from './effect.store.ts';
@@ -7,6 +8,8 @@ import { postEntry, type GivenPart } from './post.service.ts';
 /** What posting would do for one customer; amounts as decimals. */
 export interface PostingEffect {
   customerId: string;
+  /** Of the suggestion that is posted, as it stands now. */
+  reason: string | null;
   balanceAfter: string;
   unblocks: boolean;
   settles: { invoiceId: string; amount: string }[];
@@ -22,16 +25,22 @@ export async function effectOfPosting(
   const { id, currency, customers } = entry;
   const write = (minor: bigint) => formatMinor(minor, currencyDigits(currency));
   const before = new Map<string, Standing>();
+  let reason: string | null = null;
   return boundary.asIf(
     scope,
     async (sql) => {
       for (const each of await standings(sql, customers)) before.set(each.id, each);
-      await postEntry(sql, { id, parts, learn: false }, clock.today);
+      const unless = (best: Suggestion | undefined) => {
+        reason = parts ? null : (best?.reason ?? null);
+        return false;
+      };
+      await postEntry(sql, { id, parts, learn: false, unless }, clock.today);
     },
     async (sql) => {
       const settled = await settledByEntry(sql, id);
       return (await standings(sql, customers)).map((after) => ({
         customerId: after.id,
+        reason,
         balanceAfter: write(after.balance),
         unblocks: before.get(after.id)?.status === 'BLOCKED' && after.status !== 'BLOCKED',
         settles: settled
