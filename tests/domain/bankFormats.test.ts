@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
 import { exactMinor, readAmount, sayDecimal, signSeenIn } from '@backhaul/domain/bank/amounts';
 import { addsUp, followsOn } from '@backhaul/domain/bank/chain';
 import {
@@ -13,6 +15,7 @@ import { oneLineOf, type BankReader, type Found } from '@backhaul/domain/bank/en
 import { looksLikeMt940, mt940Reader } from '@backhaul/domain/bank/mt940';
 import { kindOf, returnReason } from '@backhaul/domain/bank/returns';
 import { agreement, marksOf, matchKnown } from '@backhaul/domain/bank/sameEntry';
+import { camtOf, IBAN } from '../support/bank.ts';
 import { camtFile } from '../../server/src/modules/bank/xml.ts';
 
 describe('an amount', () => {
@@ -136,7 +139,7 @@ describe('MT940', () => {
 
 const CAMT = `<?xml version="1.0" encoding="UTF-8"?>
 <x:Document xmlns:x="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><x:BkToCstmrStmt>
-<x:GrpHdr><x:MsgId>M</x:MsgId></x:GrpHdr>
+<x:GrpHdr><x:MsgId>M</x:MsgId><x:CreDtTm>2026-06-15T20:00:00</x:CreDtTm></x:GrpHdr>
 <x:Stmt><x:Id>S-1</x:Id><x:ElctrncSeqNb>112</x:ElctrncSeqNb><x:CreDtTm>2026-06-15T20:00:00</x:CreDtTm>
 <x:Acct><x:Id><x:IBAN>DE12500105170648489890</x:IBAN></x:Id><x:Ccy>EUR</x:Ccy></x:Acct>
 <x:Bal><x:Tp><x:CdOrPrtry><x:Cd>OPBD</x:Cd></x:CdOrPrtry></x:Tp><x:Amt Ccy="EUR">10.00</x:Amt><x:CdtDbtInd>DBIT</x:CdtDbtInd><x:Dt><x:Dt>2026-06-15</x:Dt></x:Dt></x:Bal>
@@ -145,9 +148,9 @@ ENTRIES
 </x:Stmt></x:BkToCstmrStmt></x:Document>`;
 const ntry = (inner: string, amount = '99.80', status = '<Cd>BOOK</Cd>') =>
   `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>${status}</Sts><BookgDt><Dt>2026-06-15</Dt></BookgDt>` +
-  `<AcctSvcrRef>B-1</AcctSvcrRef>${inner}</Ntry>`;
+  `<AcctSvcrRef>B-1</AcctSvcrRef><BkTxCd/>${inner}</Ntry>`;
 const detail = (amount: string, text: string) =>
-  `<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy="EUR">${amount}</Amt>` +
+  `<TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>` +
   `<RltdPties><Dbtr><Pty><Nm>Anna</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>AT022011100003429660</IBAN></Id></DbtrAcct></RltdPties>` +
   `<RmtInf><Ustrd>${text}</Ustrd><Ustrd>more</Ustrd></RmtInf></TxDtls>`;
 const two = `<NtryDtls>${detail('49.90', 'one')}${detail('49.90', 'two')}</NtryDtls>`;
@@ -186,6 +189,49 @@ describe('CAMT', () => {
     expect(entriesIn(camt(ntry('', '1.00', 'BOOK')))).toHaveLength(1);
     const batch = ntry('<NtryDtls><Btch><NbOfTxs>3</NbOfTxs></Btch></NtryDtls>');
     expect(entriesIn(camt(batch))).toMatchObject([{ awaitsDetails: true }]);
+  });
+
+  it('sets aside an amount with a sign, with its line, whatever side it says', () => {
+    const found = camt(ntry('', '-5.00'));
+    expect(entriesIn(found)).toEqual([]);
+    expect(found.find(isWarning)).toMatchObject({
+      code: 'ENTRY_SET_ASIDE',
+      line: 8,
+      message: 'This entry has an amount with a sign, "-5.00", beside its CRDT.',
+    });
+    const details = `<NtryDtls>${detail('104.80', 'one')}${detail('-5.00', 'two')}</NtryDtls>`;
+    expect(entriesIn(camt(ntry(details)))).toMatchObject([{ amount: '99.80' }]);
+  });
+
+  it('says days as people say them', () => {
+    const late = ntry('').replace('<Dt>2026-06-15</Dt>', '<Dt>2026-06-31</Dt>');
+    expect(camt(late).find(isWarning)).toMatchObject({
+      code: 'DATE_CORRECTED',
+      message: "There is no such day in this entry; 30 June 2026, the month's last, was taken.",
+    });
+  });
+
+  it('is written here as its schemas ask', async () => {
+    const moves = [
+      { amount: '5.00', text: 'in', name: 'Anna', iban: IBAN, reference: 'A', endToEndId: 'E' },
+      { amount: '-6.00', inner: '<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>' },
+    ];
+    const plain = (text: string) => text.replaceAll('x:', '').replace('xmlns:x=', 'xmlns=');
+    const samples = [
+      ['camt.053.001.08', camtOf(moves, { opening: '10.00', closing: '9.00' }), 2],
+      ['camt.054.001.08', camtOf(moves, { kind: '054' }), 2],
+      ['camt.053.001.08', plain(CAMT.replace('ENTRIES', ntry(two))), 2],
+    ] as const;
+    for (const [name, xml, entries] of samples) {
+      expect(xml).toContain(`urn:iso:std:iso:20022:tech:xsd:${name}"`);
+      expect(entriesIn(whole(camtFile(), xml))).toHaveLength(entries);
+      // the schemas are data that not everybody has
+      const schema = new URL(`../../../shared/data/schemas/${name}.xsd`, import.meta.url);
+      if (existsSync(schema))
+        expect((await validateXML({ xml, schema: readFileSync(schema, 'utf8') })).errors).toEqual(
+          [],
+        );
+    }
   });
 
   it('refuses a document type and XML that breaks, with the line', () => {
@@ -260,6 +306,7 @@ describe('the same entry', () => {
   const marks = (over: object) =>
     marksOf({
       bankReference: null,
+      entryReference: null,
       endToEndId: null,
       iban: null,
       lines: '',
@@ -276,6 +323,11 @@ describe('the same entry', () => {
         marks({ bankReference: 'A', lines: 'y' }),
       ),
     ).toBe('SAME');
+    // one file tells the booking, another one its only detail, which has a name of its own
+    const booking = marks({ bankReference: 'B', entryReference: 'B' });
+    const detail = marks({ bankReference: 'D', entryReference: 'B', lines: 'x' });
+    expect([agreement(booking, detail), agreement(detail, booking)]).toEqual(['SAME', 'SAME']);
+    expect(agreement(detail, marks({ bankReference: 'E', entryReference: 'B' }))).toBe('DIFFERENT');
     expect(agreement(marks({ iban: 'A' }), marks({ lines: 'x' }))).toBe('UNSURE');
   });
 
@@ -302,7 +354,12 @@ describe('statements in a row', () => {
       code: 'DOES_NOT_ADD_UP',
     });
     expect(followsOn({ closing: 100n, date: '2026-06-14' }, statement, write)).toBeNull();
-    expect(followsOn({ closing: 90n, date: '2026-06-14' }, statement, write)?.code).toBe('GAP');
+    expect(followsOn({ closing: 90n, date: '2026-06-14' }, statement, write)).toEqual({
+      code: 'GAP',
+      message:
+        'The statement before closes with 90 on 14 June 2026, this one opens with 100 on 15 June 2026: ' +
+        'something between them is missing.',
+    });
     expect(followsOn({ closing: 90n, date: '2026-06-15' }, statement, write)?.code).toBe('OVERLAP');
   });
 });

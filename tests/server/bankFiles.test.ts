@@ -152,6 +152,73 @@ describe('a status report of collections (pain.002)', () => {
   });
 });
 
+describe('a notification (CAMT.054) of what a statement booked', () => {
+  const booking = (
+    number: string,
+    reference: string,
+    amount: string,
+    details = '',
+    kind: '053' | '054' = '054',
+  ) =>
+    camtOf([], { number, kind }).replace(
+      /<\/(Stmt|Ntfctn)>/,
+      `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-06-15</Dt></BookgDt>` +
+        `<AcctSvcrRef>${reference}</AcctSvcrRef><BkTxCd/>${details && `<NtryDtls>${details}</NtryDtls>`}</Ntry></$1>`,
+    );
+  const part = (amount: string, reference = '') =>
+    `<TxDtls><Refs>${reference && `<AcctSvcrRef>${reference}</AcctSvcrRef>`}</Refs><Amt Ccy="EUR">${amount}</Amt>` +
+    `<CdtDbtInd>CRDT</CdtDbtInd><RmtInf><Ustrd>detail ${amount}</Ustrd></RmtInf></TxDtls>`;
+  const named = async (id: string) =>
+    (
+      await one(
+        'query ($id: ID!) { bankTransactions(filter: { fileId: $id }) { nodes { text bankReference } } }',
+        { id },
+      )
+    ).nodes
+      .map((each: any) => `${each.text} ${each.bankReference}`)
+      .sort();
+
+  it('refines the booking whose reference it names, though its detail has a name of its own', async () => {
+    const told = await read(server, booking('300', 'ONE-1', '61.00', '', '053'));
+    expect(
+      await read(server, booking('301', 'ONE-1', '61.00', part('61.00', 'OWN-1'))),
+    ).toMatchObject({ entriesNew: 0, entriesKnown: 1 });
+    expect(await named(told.id)).toEqual(['detail 61.00 ONE-1']);
+  });
+
+  it('takes the place of a sum that waits, under its reference; of one that was posted it is known', async () => {
+    const waits = await read(server, booking('310', 'SUM-1', '63.00', '', '053'));
+    const parts = await read(
+      server,
+      booking('311', 'SUM-1', '63.00', part('31.00') + part('32.00')),
+    );
+    expect(parts).toMatchObject({ entriesNew: 2, entriesKnown: 0 });
+    expect(await named(parts.id)).toEqual(['detail 31.00 SUM-1', 'detail 32.00 SUM-1']);
+    expect(await named(waits.id)).toEqual([]);
+    await undo(parts.id);
+    expect((await entriesOf(server, waits.id)).map(({ status }: any) => status)).toEqual([
+      'UNMATCHED',
+    ]);
+
+    const customer = await makeCustomer(server, north.id, { name: 'Sum' });
+    const done = await read(server, booking('320', 'SUM-2', '65.00', '', '053'));
+    const [{ id }] = await entriesOf(server, done.id);
+    await one(
+      'mutation ($id: ID!, $p: [PairingPartInput!]) { postBankTransaction(id: $id, parts: $p) { id } }',
+      { id, p: [{ customerId: customer.id, amount: '65.00' }] },
+    );
+    const late = await read(
+      server,
+      booking('321', 'SUM-2', '65.00', part('31.00') + part('34.00')),
+    );
+    expect(late).toMatchObject({
+      entriesNew: 0,
+      entriesKnown: 1,
+      skipped: [{ amount: '65.00', text: 'detail 31.00 detail 34.00', sameAs: { id } }],
+    });
+  });
+});
+
 describe('a file that is taken back', () => {
   it('leaves what another one skipped as known by it, waiting', async () => {
     const cash = money(server);

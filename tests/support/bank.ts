@@ -15,7 +15,7 @@ export interface Movement {
 
 export const IBAN = 'DE12500105170648489890';
 
-/** A CAMT.053 statement of one account. */
+/** A CAMT.053 statement of one account, or a CAMT.054 notification of what is booked on it. */
 export function camtOf(
   movements: readonly Movement[],
   {
@@ -26,6 +26,7 @@ export function camtOf(
     number = '112',
     currency = 'EUR',
     other,
+    kind = '053',
   }: {
     iban?: string;
     day?: string;
@@ -35,6 +36,7 @@ export function camtOf(
     currency?: string;
     /** Instead of an IBAN. */
     other?: string;
+    kind?: '053' | '054';
   } = {},
 ): string {
   const balance = (kind: string, amount: string | undefined) =>
@@ -42,11 +44,14 @@ export function camtOf(
       ? ''
       : `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt>` +
         `<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+  const [message, part] =
+    kind === '053' ? ['BkToCstmrStmt', 'Stmt'] : ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'];
   return (
-    `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>` +
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.${kind}.001.08"><${message}>` +
+    `<GrpHdr><MsgId>M-${number}</MsgId><CreDtTm>${day}T20:00:00</CreDtTm></GrpHdr><${part}>` +
     `<Id>${number}</Id><ElctrncSeqNb>${number}</ElctrncSeqNb><CreDtTm>${day}T20:00:00</CreDtTm>` +
     `<Acct><Id>${other ? `<Othr><Id>${other}</Id></Othr>` : `<IBAN>${iban}</IBAN>`}</Id><Ccy>${currency}</Ccy></Acct>${balance('OPBD', opening)}${balance('CLBD', closing)}` +
-    `${movements.map((each) => entry(each, day, currency)).join('\n')}</Stmt></BkToCstmrStmt></Document>`
+    `${movements.map((each) => entry(each, day, currency)).join('\n')}</${part}></${message}></Document>`
   );
 }
 
@@ -57,14 +62,16 @@ function entry(
 ): string {
   const out = amount.startsWith('-');
   const party = out ? 'Cdtr' : 'Dbtr';
+  const side = out ? 'DBIT' : 'CRDT';
   return (
-    `<Ntry><Amt Ccy="${currency}">${amount.replace('-', '')}</Amt><CdtDbtInd>${out ? 'DBIT' : 'CRDT'}</CdtDbtInd>` +
+    `<Ntry><Amt Ccy="${currency}">${amount.replace('-', '')}</Amt><CdtDbtInd>${side}</CdtDbtInd>` +
     `<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day ?? on}</Dt></BookgDt>` +
-    `${reference ? `<AcctSvcrRef>${reference}</AcctSvcrRef>` : ''}<NtryDtls><TxDtls>` +
-    `<Refs><EndToEndId>${endToEndId ?? 'NOTPROVIDED'}</EndToEndId></Refs><RltdPties>` +
-    `${name ? `<${party}><Nm>${name}</Nm></${party}>` : ''}` +
+    `${reference ? `<AcctSvcrRef>${reference}</AcctSvcrRef>` : ''}<BkTxCd/><NtryDtls><TxDtls>` +
+    `<Refs><EndToEndId>${endToEndId ?? 'NOTPROVIDED'}</EndToEndId></Refs>` +
+    `<Amt Ccy="${currency}">${amount.replace('-', '')}</Amt><CdtDbtInd>${side}</CdtDbtInd><RltdPties>` +
+    `${name ? `<${party}><Pty><Nm>${name}</Nm></Pty></${party}>` : ''}` +
     `${iban ? `<${party}Acct><Id><IBAN>${iban}</IBAN></Id></${party}Acct>` : ''}</RltdPties>` +
-    `<RmtInf><Ustrd>${text ?? ''}</Ustrd></RmtInf>${inner ?? ''}</TxDtls></NtryDtls></Ntry>`
+    `${text ? `<RmtInf><Ustrd>${text}</Ustrd></RmtInf>` : ''}${inner ?? ''}</TxDtls></NtryDtls></Ntry>`
   );
 }
 

@@ -1,3 +1,4 @@
+import { yearAndDay } from '../schedule/automationWords.ts';
 import type { LocalDate } from '../time/calendar.ts';
 import { exactMinor, writtenDay } from './amounts.ts';
 import { BLANK_ENTRY, type BankEntry, type Found } from './entry.ts';
@@ -82,6 +83,11 @@ export function entriesOf(node: XmlNode, details: readonly CamtDetail[]): Found[
   const amount = textAt(node, 'Amt');
   if (amount === null || exactMinor(amount, FINE) === null)
     return aside(`This entry has no amount that can be read: "${amount ?? ''}".`);
+  // the side is told beside it: which of the two is meant nobody can know
+  if (amount.startsWith('-'))
+    return aside(
+      `This entry has an amount with a sign, "${amount}", beside its ${textAt(node, 'CdtDbtInd') ?? 'side'}.`,
+    );
   const booked = camtDay(textAt(node, 'BookgDt/Dt', 'BookgDt/DtTm', 'ValDt/Dt', 'ValDt/DtTm'));
   if (!booked) return aside('This entry has no booking date.');
   const valued = textAt(node, 'ValDt/Dt', 'ValDt/DtTm');
@@ -89,7 +95,7 @@ export function entriesOf(node: XmlNode, details: readonly CamtDetail[]): Found[
   const found: Found[] = [];
   const moved = [booked, value].find((each) => each?.corrected);
   if (moved) {
-    const message = `There is no such day in this entry; ${moved.date}, the month's last, was taken.`;
+    const message = `There is no such day in this entry; ${yearAndDay(moved.date)}, the month's last, was taken.`;
     found.push({ kind: 'warning', code: 'DATE_CORRECTED', line: node.line, message });
   }
   const whole = bookingOf(node, amount, booked.date, value?.date ?? null);
@@ -102,7 +108,10 @@ export function entriesOf(node: XmlNode, details: readonly CamtDetail[]): Found[
   if (details.length === 1)
     return [...found, { kind: 'entry', entry: withDetail(whole, details[0], out) }];
   const sum = details.reduce((all, each) => all + fine(each, out), 0n);
-  if (details.every((each) => each.amount) && sum === exactMinor(whole.amount, FINE))
+  if (
+    details.every((each) => each.amount && !each.amount.startsWith('-')) &&
+    sum === exactMinor(whole.amount, FINE)
+  )
     return [
       ...found,
       ...details.map((each): Found => ({

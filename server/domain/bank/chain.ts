@@ -1,3 +1,4 @@
+import { yearAndDay } from '../schedule/automationWords.ts';
 import type { LocalDate } from '../time/calendar.ts';
 
 /** Something about a file that a person should know. */
@@ -42,7 +43,7 @@ export function followsOn(
   return {
     code,
     message:
-      `The statement before closes with ${write(before.closing)} on ${before.date}, this one opens with ` +
-      `${write(opening)} on ${from}: ${code === 'GAP' ? 'something between them is missing' : 'they overlap'}.`,
+      `The statement before closes with ${write(before.closing)} on ${yearAndDay(before.date)}, this one opens with ` +
+      `${write(opening)} on ${yearAndDay(from)}: ${code === 'GAP' ? 'something between them is missing' : 'they overlap'}.`,
   };
 }

@@ -1,4 +1,5 @@
 import { daysBetween, type LocalDate } from '../time/calendar.ts';
+import { yearAndDay } from '../schedule/automationWords.ts';
 import { yearOf } from '../time/dayNumber.ts';
 import { writtenDay } from './amounts.ts';
 import {
@@ -208,7 +209,7 @@ function corrected(
   written: string,
   line: number,
 ): Found[] {
-  const message = `There is no day ${written}; ${date}, the month's last, was taken.`;
+  const message = `There is no day ${written}; ${yearAndDay(date)}, the month's last, was taken.`;
   return moved ? [{ kind: 'warning', code: 'DATE_CORRECTED', line, message }] : [];
 }
 

@@ -3,6 +3,8 @@ import { oneLineOf, type BankEntry } from './entry.ts';
 /** What of an entry tells whether another one is the same, besides account, day and amount. */
 export interface EntryMarks {
   bankReference: string | null;
+  /** The bank's name for the booking that it is a part of. */
+  entryReference: string | null;
   endToEndId: string | null;
   iban: string | null;
   /** Without white space, in capitals; empty: nothing is known. */
@@ -13,11 +15,14 @@ export interface EntryMarks {
 const TEXT_MAX = 1000;
 
 export function marksOf(
-  entry: Pick<BankEntry, 'bankReference' | 'endToEndId' | 'iban' | 'lines' | 'joined'>,
+  entry: Pick<
+    BankEntry,
+    'bankReference' | 'entryReference' | 'endToEndId' | 'iban' | 'lines' | 'joined'
+  >,
 ): EntryMarks {
-  const { bankReference, endToEndId, iban } = entry;
+  const { bankReference, entryReference, endToEndId, iban } = entry;
   const text = oneLineOf(entry).replace(/\s/g, '').toUpperCase().slice(0, TEXT_MAX);
-  return { bankReference, endToEndId, iban, text };
+  return { bankReference, entryReference, endToEndId, iban, text };
 }
 
 /** Whether two entries of one account, day and amount are told in the same words. */
@@ -32,11 +37,13 @@ export function identical(a: EntryMarks, b: EntryMarks): boolean {
 
 /**
  * Whether two entries of one account, day and amount are the same though their files tell more or less of them. Bank
- * references decide alone where both have one. UNSURE: nothing else is known of both.
+ * references decide alone where both have one; a file of details may name both the booking and its detail. UNSURE: nothing else is known of both.
  */
 export function agreement(a: EntryMarks, b: EntryMarks): 'SAME' | 'DIFFERENT' | 'UNSURE' {
   if (a.bankReference && b.bankReference)
-    return a.bankReference === b.bankReference ? 'SAME' : 'DIFFERENT';
+    return a.bankReference === b.bankReference || isPart(a, b) || isPart(b, a)
+      ? 'SAME'
+      : 'DIFFERENT';
   let common = false;
   for (const key of ['endToEndId', 'iban'] as const) {
     if (!a[key] || !b[key]) continue;
@@ -49,6 +56,10 @@ export function agreement(a: EntryMarks, b: EntryMarks): 'SAME' | 'DIFFERENT' | 
   }
   return common ? 'SAME' : 'UNSURE';
 }
+
+/** Whether one is the only detail, by a name of its own, of the booking that the other is: as much on the same day. */
+const isPart = (detail: EntryMarks, booking: EntryMarks) =>
+  detail.entryReference !== null && detail.entryReference === booking.bankReference;
 
 export type Known<K> =
   | { known: K; same: true }

@@ -7,11 +7,15 @@ export interface ThereRow {
   bookingDate: string;
   minor: bigint;
   bankReference: string | null;
+  entryReference: string | null;
   endToEndId: string | null;
   iban: string | null;
   /** Its text as one line. */
   lines: string;
 }
+
+/** Nobody did anything with it yet. */
+const WAITS = `('AWAITING_DETAILS', 'UNMATCHED', 'SUGGESTED')`;
 
 /** So many of one day and amount are compared at the most. */
 const SAME_MAX = 3000;
@@ -34,7 +38,7 @@ export async function entriesThere(
   );
   const same = await sql.rows<ThereRow>(
     `select t.id, t.booking_date "bookingDate", t.amount_minor minor, t.bank_reference "bankReference",
-      t.end_to_end_id "endToEndId", t.iban, t.text lines
+      t.entry_reference "entryReference", t.end_to_end_id "endToEndId", t.iban, t.text lines
     from unnest($3::date[], $4::bigint[]) k(day, minor)
     cross join lateral (
       select *
@@ -61,13 +65,14 @@ export async function entriesThere(
     sum: bigint;
     first: string;
     awaits: boolean;
+    waits: boolean;
     count: number;
   }>(
-    `select k.reference, t.sum, t.first, t.awaits, t.count
+    `select k.reference, t.sum, t.first, t.awaits, t.waits, t.count
     from unnest($3::text[]) k(reference)
     cross join lateral (
       select sum(amount_minor)::bigint sum, min(id::text) "first", bool_or(status = 'AWAITING_DETAILS') awaits,
-        count(*)::int count
+        bool_and(status in ${WAITS} and round = 0) waits, count(*)::int count
       from bank_transaction t
       where t.account_id = $1 and t.entry_reference = k.reference
         and (t.file_id <> $2 or t.member <> $4)
@@ -97,7 +102,7 @@ export async function takeAwaiting(
       order by d.position
       limit 1
     ) d
-    where t.id = any($1::uuid[]) and t.status = 'AWAITING_DETAILS'`;
+    where t.id = any($1::uuid[]) and t.status in ${WAITS}`;
   await sql.rows(
     `with told as (select t.id, d.id first ${of})
     update bank_skipped s
@@ -116,15 +121,14 @@ export async function takeAwaiting(
         'lines', t.lines, 'endToEndId', t.end_to_end_id, 'bankReference', t.bank_reference,
         'entryReference', t.entry_reference, 'mandateReference', t.mandate_reference,
         'structuredReference', t.structured_reference, 'customerReference', t.customer_reference,
-        'code', t.code, 'awaitsDetails', true)
+        'code', t.code, 'awaitsDetails', t.status = 'AWAITING_DETAILS')
     ${of}
     on conflict do nothing`,
     [ids, file.id, member, digits],
   );
-  await sql.rows(
-    `delete from bank_transaction where id = any($1::uuid[]) and status = 'AWAITING_DETAILS'`,
-    [ids],
-  );
+  await sql.rows(`delete from bank_transaction where id = any($1::uuid[]) and status in ${WAITS}`, [
+    ids,
+  ]);
 }
 
 const FIELDS = `name text, iban text, text text, lines text, "endToEndId" text, "mandateReference" text,

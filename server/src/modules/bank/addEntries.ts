@@ -1,3 +1,5 @@
+import { BLANK_ENTRY, oneLineOf } from '@backhaul/domain/bank/entry';
+import { formatMinor } from '@backhaul/domain/money/money';
 import { marksOf, matchKnown, type EntryMarks, type Known } from '@backhaul/domain/bank/sameEntry';
 import { groupBy } from '../../kit/groupBy.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -24,7 +26,7 @@ export async function addEntries(
 ): Promise<{ fresh: number; known: number }> {
   const { account } = into.statement;
   const there = await entriesThere(sql, account.id, into, entries);
-  const told = refined(entries, there.booked);
+  const told = refined(entries, there.booked, into.statement.digits);
   const matches = matched(told.left, there.same);
   const fresh = matches.filter(({ known }) => !known?.same);
   const same = matches.flatMap(({ each, known }) =>
@@ -48,8 +50,8 @@ export async function addEntries(
 }
 
 /**
- * Bookings that are told in sum and in detail by two files count once: details take the place of a sum that waited for
- * them, a sum whose details are there is known.
+ * Bookings that are told in sum and in detail by two files count once: details take the place of a sum with which nothing
+ * was done yet, those of one that was posted are known, and so is a sum whose details are there.
  */
 function refined(
   entries: readonly EntryToAdd[],
@@ -58,8 +60,10 @@ function refined(
     sum: bigint;
     first: string;
     awaits: boolean;
+    waits: boolean;
     count: number;
   }[],
+  digits: number,
 ): { left: EntryToAdd[]; skipped: { each: EntryToAdd; id: string }[]; replaced: string[] } {
   const known = new Map(booked.map((each) => [each.reference, each]));
   const skipped: { each: EntryToAdd; id: string }[] = [];
@@ -68,15 +72,33 @@ function refined(
   for (const [reference, group] of groupBy(entries, ({ entry }) => entry.entryReference ?? '')) {
     const other = reference ? known.get(reference) : undefined;
     const sum = group.reduce((all, { minor }) => all + minor, 0n);
+    const details = group.length > 1 && other?.count === 1;
     if (!other || other.sum !== sum) left.push(...group);
-    else if (other.awaits && !group.some(({ entry }) => entry.awaitsDetails)) {
+    else if (
+      !group.some(({ entry }) => entry.awaitsDetails) &&
+      (other.awaits || (details && other.waits))
+    ) {
       replaced.push(other.first);
       left.push(...group);
-    } else if (group.length === 1 && (other.count > 1 || group[0].entry.awaitsDetails))
+    } else if (details) skipped.push({ each: wholeOf(group, sum, digits), id: other.first });
+    else if (group.length === 1 && (other.count > 1 || group[0].entry.awaitsDetails))
       skipped.push({ each: group[0], id: other.first });
     else left.push(...group);
   }
   return { left, skipped, replaced };
+}
+
+/** The booking that details are of, as it is known. */
+function wholeOf([first, ...more]: readonly EntryToAdd[], sum: bigint, digits: number): EntryToAdd {
+  const { line, bookingDate, valueDate, currency, entryReference, code } = first.entry;
+  const said = { line, bookingDate, valueDate, currency, entryReference, code };
+  const lines = [first, ...more].map(({ entry }) => oneLineOf(entry)).join('\n');
+  const amount = formatMinor(sum, digits);
+  return {
+    ...first,
+    minor: sum,
+    entry: { ...BLANK_ENTRY, ...said, amount, lines, bankReference: entryReference },
+  };
 }
 
 function matched(
