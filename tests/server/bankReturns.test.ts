@@ -177,6 +177,47 @@ describe('a return', () => {
     expect(await cash.balance(customer.id)).toBe('-34.00');
   });
 
+  it('of a payment of which a part was given back takes what is left; what went out twice is a task', async () => {
+    const refund = (id: string) =>
+      one(
+        'mutation ($id: ID!) { refundPayment(id: $id, amount: "10.00", date: "2026-06-18") { id } }',
+        { id },
+      );
+    const partly = async (amount: string, endToEndId: string) => {
+      const { customer, entryId } = await paid(amount, endToEndId);
+      await refund((await now(entryId)).payments[0].id);
+      return customer;
+    };
+    const tasks = async (customerId: string) =>
+      (await one('{ paymentTasks { words customer { id } } }')).filter(
+        (task: any) => task.customer.id === customerId,
+      );
+    const all = await partly('36.00', 'E2E-PARTLY');
+    const before = await cash.balance(all.id);
+    const { id } = await entry({
+      amount: '-36.00',
+      endToEndId: 'E2E-PARTLY',
+      inner: reason('AM04'),
+    });
+    expect((await one(POST, { id })).fee).toBeNull();
+    expect(Number(await cash.balance(all.id)) - Number(before)).toBe(-26);
+    expect(await tasks(all.id)).toMatchObject([
+      { words: expect.stringContaining('10.00 EUR had been given back before') },
+    ]);
+    await one(UNDO, { id });
+    expect(await cash.balance(all.id)).toBe(before);
+    expect(await tasks(all.id)).toEqual([]);
+
+    const left = await partly('38.00', 'E2E-LEFT');
+    const rest = await entry({ amount: '-28.00', endToEndId: 'E2E-LEFT', inner: reason('AM04') });
+    expect((await now(rest.id)).suggestions).toMatchObject([
+      { reason: expect.stringContaining('what is left of payment') },
+    ]);
+    await one(POST, { id: rest.id });
+    expect(await tasks(left.id)).toEqual([]);
+    expect(await cash.balance(left.id)).toBe('-38.00');
+  });
+
   it('for a reason that only people can see to is a task of theirs until it is undone', async () => {
     const { customer } = await paid('35.00', 'E2E-TASK');
     const { id } = await entry({ amount: '-35.00', endToEndId: 'E2E-TASK', inner: reason('MD07') });

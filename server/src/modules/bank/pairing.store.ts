@@ -252,17 +252,25 @@ export async function payersOf(
   return [...of.values()];
 }
 
+/** A payment that a return may take back. */
+export interface MayReturn {
+  id: string;
+  customerId: string;
+  receiptNumber: string;
+  amount: bigint;
+  /** What of it was given back already. */
+  refunded: bigint;
+}
+
 /** Payments of an entry with the same end-to-end id, or of just that amount for a document: what a return may be of. */
 export function paymentsReturned(
   sql: ScopedSql,
   { partners, currency }: Reach,
   ends: readonly string[],
-): Promise<
-  { id: string; endToEndId: string; customerId: string; receiptNumber: string; amount: bigint }[]
-> {
+): Promise<(MayReturn & { endToEndId: string })[]> {
   return sql.rows(
     `select p.id, k.id "endToEndId", p.customer_id "customerId", p.receipt_number "receiptNumber",
-      p.amount_minor amount
+      p.amount_minor amount, p.refunded_minor refunded
     from unnest($1::text[]) k(id)
     cross join lateral (
       select t.id from bank_transaction t
@@ -275,16 +283,14 @@ export function paymentsReturned(
   );
 }
 
-/** Payments that settled named invoices, of an amount at most. */
+/** Payments that settled named invoices, of which an amount at most is left. */
 export function paymentsOfInvoices(
   sql: ScopedSql,
   pairs: readonly { invoiceId: string; most: bigint }[],
-): Promise<
-  { id: string; invoiceId: string; customerId: string; receiptNumber: string; amount: bigint }[]
-> {
+): Promise<(MayReturn & { invoiceId: string })[]> {
   return sql.rows(
     `select p.id, k.invoice "invoiceId", p.customer_id "customerId", p.receipt_number "receiptNumber",
-      p.amount_minor amount
+      p.amount_minor amount, p.refunded_minor refunded
     from unnest($1::uuid[], $2::bigint[]) k(invoice, amount)
     cross join lateral (
       select a.payment_id from allocation a
@@ -293,9 +299,9 @@ export function paymentsOfInvoices(
       having sum(a.amount_minor) > 0
     ) a
     cross join lateral (
-      select id, customer_id, receipt_number, amount_minor
+      select id, customer_id, receipt_number, amount_minor, refunded_minor
       from payment
-      where id = a.payment_id and reversed_at is null and amount_minor <= k.amount
+      where id = a.payment_id and reversed_at is null and amount_minor - refunded_minor <= k.amount
       offset 0
     ) p`,
     [pairs.map(({ invoiceId }) => invoiceId), pairs.map(({ most }) => most)],

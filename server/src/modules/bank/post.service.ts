@@ -202,8 +202,23 @@ async function takeBack(
   });
   const why = returnReason ?? 'the bank gave it back';
   const reason = `${why}; ${originWords(entry)}`;
-  await returnPayment(sql, { paymentId: best.paymentId, reason, on: entry.bookingDate, asked });
-  if (needsPerson(entry.returnCode)) await tell(sql, entry, best, why);
+  await returnPayment(sql, {
+    paymentId: best.paymentId,
+    reason,
+    on: entry.bookingDate,
+    asked,
+    partly: true,
+  });
+  const look = `The bank took this payment back: ${why}. Find out what is wrong before it is collected again.`;
+  // the customer has it from both
+  const twice =
+    `The bank took all of this payment back, of which ${sayAmount(best.twice, entry.currency)} had been given back ` +
+    'before: that went out twice. Ask for it, and enter a debit of it.';
+  const words = [
+    ...(needsPerson(entry.returnCode) ? [look] : []),
+    ...(best.twice > 0n ? [twice] : []),
+  ];
+  if (words.length) await tell(sql, entry, best, words.join(' '));
 }
 
 /** What a person has to look at: a task of the payment that was taken back. */
@@ -211,7 +226,7 @@ async function tell(
   sql: ScopedSql,
   entry: LockedEntry,
   { paymentId, paid, parts: [{ customerId }] }: ReturnSuggestion,
-  why: string,
+  words: string,
 ): Promise<void> {
   const money = { amountMinor: paid, currency: entry.currency };
   await raisePaymentTask(sql, await lockAccount(sql, customerId), {
@@ -219,7 +234,7 @@ async function tell(
     kind: 'RETURNED',
     asked: money,
     received: { ...money, amountMinor: 0n },
-    words: `The bank took this payment back: ${why}. Find out what is wrong before it is collected again.`,
+    words,
     paymentId,
   });
 }

@@ -6,6 +6,7 @@ import {
   documentsByKeys,
   paymentsOfInvoices,
   paymentsReturned,
+  type MayReturn,
   type ToPair,
 } from './pairing.store.ts';
 import type { Rules } from './rules.ts';
@@ -17,11 +18,11 @@ const SURE = 98;
 /** A return's proposal names the payment that it takes back. */
 export interface ReturnSuggestion extends Suggestion {
   paymentId: string;
-  /** What it came to, in minor units: anything above is what the bank asks for giving it back. */
+  /** What the bank took of it, in minor units: anything above is what it asks for giving it back. */
   paid: bigint;
+  /** What of that had been given back already: it went out twice. */
+  twice: bigint;
 }
-
-type Found = { id: string; customerId: string; receiptNumber: string; amount: bigint };
 
 /** How a payment was found. */
 const HOW = {
@@ -71,25 +72,29 @@ export async function returnsOf(
   const paid = await paymentsOfInvoices(sql, asked);
   return new Map(
     said.map(({ entry, ours, named }) => {
-      const of = (keys: ReadonlySet<string>, fits: (amount: bigint) => boolean) =>
+      const of = (keys: ReadonlySet<string>, fits: (payment: MayReturn) => boolean) =>
         paid.filter(
-          ({ invoiceId, amount }) =>
-            fits(amount) &&
+          (payment) =>
+            fits(payment) &&
             asked.some(
-              (each) =>
-                each.entryId === entry.id && each.invoiceId === invoiceId && keys.has(each.key),
+              ({ entryId, invoiceId, key }) =>
+                entryId === entry.id && invoiceId === payment.invoiceId && keys.has(key),
             ),
         );
       const most = amountOf(entry);
+      const covers = (payment: MayReturn) => payment.amount <= most || leftOf(payment) === most;
       const found = [
-        { how: HOW.OURS, payments: of(ours, (amount) => amount <= most) },
+        { how: HOW.OURS, payments: of(ours, covers) },
         {
           how: HOW.END_TO_END,
           payments: byEnd.filter(
-            ({ endToEndId, amount }) => endToEndId === entry.endToEndId && amount <= most,
+            (payment) => payment.endToEndId === entry.endToEndId && covers(payment),
           ),
         },
-        { how: HOW.NAMED, payments: of(named, (amount) => amount === most) },
+        {
+          how: HOW.NAMED,
+          payments: of(named, (each) => each.amount === most || leftOf(each) === most),
+        },
       ].find(({ payments }) => payments.length > 0);
       const one = found && new Set(found.payments.map(({ id }) => id)).size === 1;
       return [entry.id, one ? [proposal(entry, found.payments[0], found.how)] : []];
@@ -100,6 +105,9 @@ export async function returnsOf(
 /** What was given back, without what the bank asks for it where it says so. */
 const amountOf = ({ open, original }: ToPair) => original ?? -open;
 
+/** What of a payment was not given back. */
+const leftOf = ({ amount, refunded }: MayReturn) => amount - refunded;
+
 /** Invoice numbers that its ids may be; from the second try on a collection's ends with -2 and so on. */
 function oursOf({ endToEndId, customerReference }: ToPair): Set<string> {
   const ids = [endToEndId, customerReference].flatMap((id) => id ?? []);
@@ -107,20 +115,24 @@ function oursOf({ endToEndId, customerReference }: ToPair): Set<string> {
 }
 
 function proposal(
-  { open, returnReason }: ToPair,
-  payment: Found,
+  entry: ToPair,
+  payment: MayReturn,
   { confidence, rule, words }: (typeof HOW)[keyof typeof HOW],
 ): ReturnSuggestion {
+  const { open, returnReason } = entry;
   const why = returnReason ? `: ${returnReason}` : '';
+  const whole = payment.amount <= amountOf(entry);
+  const part = payment.refunded > 0n ? 'what is left of ' : '';
   return {
     rule,
     confidence,
     fits: true,
     proposed: true,
-    reason: `Takes back payment ${payment.receiptNumber}${why}; ${words}.`,
+    reason: `Takes back ${part}payment ${payment.receiptNumber}${why}; ${words}.`,
     parts: [{ customerId: payment.customerId, amount: open, documents: [] }],
     writeOff: 0n,
     paymentId: payment.id,
-    paid: payment.amount,
+    paid: whole ? payment.amount : leftOf(payment),
+    twice: whole ? payment.refunded : 0n,
   };
 }
