@@ -1,13 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { camtOf, IBAN } from '../support/bank.ts';
-import { manyCustomers, operatorToken } from '../support/billable.ts';
-import {
-  killProgram,
-  startServerProcess,
-  stopProgram,
-  type ServerProcess,
-} from '../support/process.ts';
+import { manyCustomers } from '../support/billable.ts';
+import { startKillable } from '../support/killing.ts';
 
 const LONG = process.env.BACKHAUL_LONG === 'yes';
 const NOISE = LONG ? 20_000 : 1500;
@@ -20,19 +14,8 @@ it(
   'reads, posts and takes back a bank’s file exactly once, whenever the server is killed',
   async () => {
     const { url, owner } = await manyCustomers(PAYERS);
-    let server: ServerProcess = await startServerProcess(url);
-    let token = await operatorToken(server);
-    const ask = async (query: string, variables: object = {}): Promise<any> => {
-      const { data, errors } = await server.ask(query, variables, token);
-      if (errors) throw new Error(JSON.stringify(errors));
-      return Object.values(data)[0];
-    };
-    const kill = async () => {
-      await pause(Math.round(Math.random() * WITHIN_MS));
-      await killProgram(server);
-      server = await startServerProcess(url);
-      token = await operatorToken(server);
-    };
+    const server = await startKillable(url, { withinMs: WITHIN_MS });
+    const { ask, kill } = server;
     const facts = async () =>
       (
         await owner.query(
@@ -85,8 +68,9 @@ it(
     const send = async (): Promise<string> => {
       const form = new FormData();
       form.append('file', new Blob([content]), 'statement.xml');
+      const { url: address, token } = server.now();
       const headers = { authorization: `Bearer ${token}` };
-      const answer = await fetch(`${server.url}/bank-files`, {
+      const answer = await fetch(`${address}/bank-files`, {
         method: 'POST',
         body: form,
         headers,
@@ -160,7 +144,7 @@ it(
         from ledger_transaction where customer_id = c.id)`,
     );
     expect(amiss).toEqual([]);
-    expect((await stopProgram(server)).code).toBe(0);
+    expect(await server.stop()).toBe(0);
     await owner.end();
   },
   LONG ? 900_000 : 180_000,

@@ -1,12 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { manyCustomers, operatorToken } from '../support/billable.ts';
-import {
-  killProgram,
-  startServerProcess,
-  stopProgram,
-  type ServerProcess,
-} from '../support/process.ts';
+import { manyCustomers } from '../support/billable.ts';
+import { startKillable } from '../support/killing.ts';
 
 const LONG = process.env.BACKHAUL_LONG === 'yes';
 const CUSTOMERS = LONG ? 60 : 10;
@@ -23,22 +17,9 @@ it(
   'charges each card and books each payment exactly once, whenever the server is killed',
   async () => {
     const { url, owner } = await manyCustomers(CUSTOMERS);
-    const env: Record<string, string> = { BUSINESS_DATE: '2026-05-15', SANDBOX_GATEWAY: 'allow' };
-    let server: ServerProcess = await startServerProcess(url, env);
-    // the provider reports to the address that it was given: the same after each start
-    env.PORT = new URL(server.url).port;
-    let token = await operatorToken(server);
-    const ask = async (query: string, variables: object = {}): Promise<any> => {
-      const { data, errors } = await server.ask(query, variables, token);
-      if (errors) throw new Error(JSON.stringify(errors));
-      return Object.values(data)[0];
-    };
-    const kill = async () => {
-      await pause(Math.round(Math.random() * WITHIN_MS));
-      await killProgram(server);
-      server = await startServerProcess(url, env);
-      token = await operatorToken(server);
-    };
+    const env = { BUSINESS_DATE: '2026-05-15', SANDBOX_GATEWAY: 'allow' };
+    const server = await startKillable(url, { withinMs: WITHIN_MS, env });
+    const { ask, kill } = server;
     /** What waits for its minute comes now, until nothing is under way. */
     const settled = async () => {
       await expect
@@ -156,7 +137,7 @@ it(
     await pay();
     await settled();
     expect(await facts()).toEqual({ ...good, payments: 3 * CUSTOMERS, taken: 3 * CUSTOMERS });
-    expect((await stopProgram(server)).code).toBe(0);
+    expect(await server.stop()).toBe(0);
     await owner.end();
   },
   LONG ? 900_000 : 240_000,
