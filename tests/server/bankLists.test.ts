@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
-import { camtOf, IBAN, read } from '../support/bank.ts';
+import { camtOf, entriesOf, IBAN, read } from '../support/bank.ts';
 import { makeTree, type Tenant } from '../support/tenants.ts';
 
 let server: TestServer;
@@ -60,5 +60,65 @@ describe('a search among entries', () => {
 
   it('finds nothing of those above', async () => {
     expect(await found('fibre', north.token)).toEqual([]);
+  });
+});
+
+describe('how many entries there are', () => {
+  const FILTERS = [
+    {},
+    { waiting: true },
+    { waiting: false },
+    ...['SUGGESTED', 'UNMATCHED', 'POSTED', 'IGNORED', 'OUTGOING'].map((status) => ({ status })),
+    { status: 'IGNORED', bookingDateFrom: '2026-06-15', bookingDateTo: '2026-06-15' },
+    { waiting: true, bookingDateTo: '2026-06-14' },
+  ];
+  /** As the lists count them, beside how many they have. */
+  const counts = async (token = server.operator): Promise<number[]> => {
+    const all: number[] = [];
+    for (const filter of FILTERS) {
+      const { bankTransactions } = await server.must<any>(
+        'query ($f: BankTransactionFilter) { bankTransactions(filter: $f, first: 200) { totalCount nodes { id } } }',
+        { f: filter },
+        token,
+      );
+      expect(bankTransactions.totalCount, JSON.stringify(filter)).toBe(
+        bankTransactions.nodes.length,
+      );
+      all.push(bankTransactions.totalCount);
+    }
+    return all;
+  };
+
+  it('is kept through all that is done with them, and the books agree', async () => {
+    expect(await counts()).toEqual([3, 3, 0, 0, 3, 0, 0, 0, 0, 0]);
+    const file = await read(
+      server,
+      camtOf(
+        [
+          { amount: '4.00', text: 'fourth', reference: 'R4' },
+          { amount: '5.00', text: 'fifth', reference: 'R5' },
+          { amount: '-6.00', text: 'gone', reference: 'R6' },
+        ],
+        { number: '113' },
+      ),
+    );
+    expect(await counts()).toEqual([6, 5, 1, 0, 5, 0, 0, 1, 0, 0]);
+    const [{ id }] = (await entriesOf(server, file.id)).filter(({ text }) => text === 'fourth');
+    await server.must(
+      'mutation ($id: ID!) { ignoreBankTransaction(id: $id, reason: "ours") { id } }',
+      { id },
+    );
+    expect(await counts()).toEqual([6, 4, 2, 0, 4, 0, 1, 1, 1, 0]);
+    expect(await counts(north.token)).toEqual(FILTERS.map(() => 0));
+    const good = async () => {
+      const { books } = await server.must<any>('{ books { name offending } }');
+      expect(books.filter(({ offending }: any) => offending.length)).toEqual([]);
+    };
+    await good();
+    await server.must('mutation ($id: ID!) { undoBankFile(id: $id, reason: "twice") { id } }', {
+      id: file.id,
+    });
+    expect(await counts()).toEqual([3, 3, 0, 0, 3, 0, 0, 0, 0, 0]);
+    await good();
   });
 });

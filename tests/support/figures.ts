@@ -40,6 +40,13 @@ const FACTS = `
   union all
   select partner_path, 'ENTRIES', currency, date, 0, 1 from ledger_transaction
   union all
+  select partner_path, 'BANK_ENTRIES', currency, booking_date, 0, 1 from bank_transaction
+  union all
+  select partner_path, 'BANK_' || status, currency, booking_date, 0, 1 from bank_transaction
+  union all
+  select partner_path, 'BANK_WAITING', currency, booking_date, 0, 1
+  from bank_transaction where status not in ('POSTED', 'IGNORED', 'OUTGOING')
+  union all
   select partner_path, 'CREDITED', currency, document_date, total_minor, 1 from credit_note
   union all
   select partner_path, 'REFUNDED', currency, date, amount_minor, 1 from refund

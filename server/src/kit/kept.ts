@@ -4,8 +4,8 @@ import type { ScopedTx } from '../tenancy/boundary.ts';
 import type { Scope } from '../tenancy/scope.ts';
 
 /**
- * The kept figures that say how many there are, as written in the migrations figures_kept and
- * lists_counted.
+ * The kept figures that say how many there are, as written in the migrations figures_kept,
+ * lists_counted and bank_entries_counted.
  */
 type Counted =
   | 'DOCUMENTS'
@@ -16,7 +16,8 @@ type Counted =
   | 'ENTRIES'
   | 'CUSTOMERS'
   | 'ACTIVE'
-  | 'BLOCKED';
+  | 'BLOCKED'
+  | `BANK_${string}`;
 
 /** A kept count: of a partner with everything below it, and of a range of days, both ends counted. */
 export interface KeptCount {

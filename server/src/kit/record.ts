@@ -10,7 +10,11 @@ import {
 } from './connection.ts';
 import type { Context } from './context.ts';
 import { isId } from './input.ts';
+import { keptCount, type KeptCount } from './kept.ts';
 import { nestedPage } from './nested.ts';
+
+/** Where how many fit is kept with the facts; null: nowhere. */
+export type Kept = KeptCount | null;
 
 /** Which of a kind are read, and which page of them. */
 export type Fitting<W> = { where: W } & Partial<FindArgs>;
@@ -67,13 +71,22 @@ export class Records<W extends object, R extends { id: string }, T> {
     return node;
   }
 
-  /** One page of those that fit. Refuses unknown sort fields, cursors and sizes by name. */
-  page(ctx: Context, args: PageArgs, where: W): Promise<ConnectionValue<T>> {
+  /** One page of those that fit; kept: where how many they are is. Refuses unknown sort fields, cursors and sizes by name. */
+  page(
+    ctx: Context,
+    args: PageArgs,
+    where: W,
+    { kept }: { kept?: (tx: ScopedTx) => Kept | Promise<Kept> } = {},
+  ): Promise<ConnectionValue<T>> {
     const fitting = this.seenOf(ctx, where);
     return listPage(args, {
       ...this.kind,
       find: (page) => ctx.read((tx) => this.kind.find(tx, { where: fitting, ...page })),
-      count: () => ctx.read((tx) => this.kind.count(tx, fitting)),
+      count: () =>
+        ctx.read(async (tx) => {
+          const asked = (await kept?.(tx)) ?? null;
+          return (asked && (await keptCount(tx, ctx.scope, asked))) ?? this.kind.count(tx, fitting);
+        }),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
+import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { idInput, toDbDate } from '../../kit/input.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
@@ -34,4 +35,16 @@ export async function transactionsWhere(
   const one = Boolean(bankAccountId ?? fileId);
   all.push(...(await placesLookedAt(ctx, tx, { one })));
   return { AND: all };
+}
+
+/** Where the number of entries that a filter finds is kept with them. */
+export function transactionsKept(filter: BankTransactionFilter): KeptCount | null {
+  const of = { from: filter.bookingDateFrom, to: filter.bookingDateTo };
+  const byDate = ['bookingDateFrom', 'bookingDateTo'] as const;
+  if (onlySet(filter, byDate)) return { figure: 'BANK_ENTRIES', ...of };
+  if (filter.status && onlySet(filter, [...byDate, 'status']))
+    return { figure: `BANK_${filter.status}`, ...of };
+  if (filter.waiting === true && onlySet(filter, [...byDate, 'waiting']))
+    return { figure: 'BANK_WAITING', ...of };
+  return null;
 }

@@ -19,7 +19,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { partnerRecords, PartnerType, placesLookedAt } from '../partners/index.ts';
 import { createBankAccount } from './accounts.service.ts';
-import { transactionsWhere } from './bank.filter.ts';
+import { transactionsKept, transactionsWhere } from './bank.filter.ts';
 import {
   bankAccountRecords,
   bankStatementRecords,
@@ -129,7 +129,9 @@ export class BankTransactionsResolver {
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<BankTransactionType>> {
     const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
-    return bankTransactionRecords.page(ctx, page, where);
+    return bankTransactionRecords.page(ctx, page, where, {
+      kept: () => transactionsKept(filter ?? {}),
+    });
   }
 
   @Authorized('bank:read')

@@ -12,8 +12,8 @@ import {
   type SortInput,
 } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
-import { keptCount, type KeptCount } from '../../kit/kept.ts';
-import { both, Records, type RecordKind } from '../../kit/record.ts';
+import { keptCount } from '../../kit/kept.ts';
+import { both, Records, type Kept, type RecordKind } from '../../kit/record.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { countByIndex } from './count.ts';
@@ -71,7 +71,7 @@ export class FieldedRecords<
     }: {
       partnerId?: string | null;
       defaultSort?: object[];
-      kept?: (tx: ScopedTx) => KeptCount | null | Promise<KeptCount | null>;
+      kept?: (tx: ScopedTx) => Kept | Promise<Kept>;
     } = {},
   ): Promise<ConnectionValue<T>> {
     const { kind } = this;
