@@ -185,8 +185,42 @@ describe('the queue of a bank’s entries', () => {
     await page.getByText('No account is known').waitFor();
   });
 
-  it('and its accounts, files and settings stand on a phone too', async () => {
+  it('and its accounts, files and settings stand on a phone too, said in words', async () => {
+    await read(
+      isp.server,
+      camtOf(
+        [
+          { amount: '9.00', endToEndId: 'PAY-4711', reference: 'F' },
+          {
+            amount: '-8.00',
+            name: 'Rita Ruck',
+            inner: '<RtrInf><Rsn><Cd>AM04</Cd></Rsn></RtrInf>',
+            reference: 'G',
+          },
+        ],
+        {
+          day: '2026-04-03',
+          currency: 'ZAR',
+          other: NUMBER,
+          opening: '5000.00',
+          closing: '5001.00',
+          number: '17',
+        },
+      ),
+    );
     const page = await office(PHONE);
+    await page.goto('/admin/bank');
+    // without name and text, what else tells it
+    await page.getByRole('button', { name: /End-to-end id PAY-4711/ }).waitFor();
+    await page.getByRole('button', { name: /Rita Ruck/ }).click();
+    await page.getByText('Not enough money (AM04)').waitFor();
+    await page.getByText(/^Nothing yet: it is collected again/).waitFor();
+    await picture(page, 'bank-return-phone');
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await picture(page, 'bank-return');
+    await page.goto('/admin/bank/accounts');
+    await page.getByText(/closes with .* on 1 April 2026, this one opens/).waitFor();
+    await page.setViewportSize(PHONE);
     for (const [name, path] of Object.entries({
       queue: '/admin/bank',
       accounts: '/admin/bank/accounts',

@@ -43,7 +43,6 @@ const OFFICE = [
   '/payments',
   '/bank',
   '/bank/accounts',
-  '/bank/csv',
   '/disputes',
   '/desk',
   '/tills',

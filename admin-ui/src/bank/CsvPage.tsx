@@ -3,7 +3,7 @@ import { Alert, Box, Button, MenuItem, TextField } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
 import { firstRows } from '@backhaul/domain/bank/csvSample';
 import { request } from '../api/client.ts';
-import { PageHeader, useCan, usePartnerScope, useViewer } from '../kit/index.ts';
+import { ErrorState, PageHeader, useCan, usePartnerScope, useViewer } from '../kit/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
@@ -51,7 +51,7 @@ export function CsvPage() {
         }
       />
       {!file && (
-        <Alert severity="info" variant="outlined">
+        <Alert severity="info" variant="outlined" role="note">
           Nothing is sent before you have seen its first 20 rows as they would be read.
         </Alert>
       )}
@@ -169,6 +169,19 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
           {submission.busy ? 'Sending' : 'Send the file'}
         </Button>
       </Box>
+      {accounts.error && !accounts.data && (
+        <ErrorState
+          error={accounts.error}
+          what="The accounts could not be loaded."
+          onRetry={() => void accounts.refetch()}
+        />
+      )}
+      {accounts.data?.length === 0 && (
+        <Alert severity="info" variant="outlined" role="status">
+          No bank account is set up yet: set up the one that this file is of under Accounts and
+          files.
+        </Alert>
+      )}
       <FormError error={submission.error} failure="The file was not sent." />
       {done && (
         <Alert severity="success" variant="outlined" role="status">
