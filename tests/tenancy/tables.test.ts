@@ -172,6 +172,7 @@ describe('the application role', () => {
       'attached_file',
       'attempts_counted',
       'bank_account_in_line',
+      'bank_entries_figured',
       'bank_entries_found',
       'changed_in_open_books',
       'closing_at',
