@@ -122,7 +122,7 @@ function AccountCard({ account }: { account: Account }) {
                   rowGap: 0.5,
                   alignItems: 'center',
                   paddingBlock: 1,
-                  borderBlockStart: 1,
+                  borderBlockStart: '1px solid',
                   borderColor: 'divider',
                 }}
               >

@@ -136,7 +136,7 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
         sx={{
           display: 'grid',
           gap: 2,
-          alignItems: 'start',
+          alignItems: 'end',
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '1fr 1fr auto' },
         }}
       >

@@ -10,14 +10,14 @@ import { PostEntry, TakeInEntry, type Entry } from './api.ts';
 import { Effect } from './Effect.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
-import { isReturn, referencesOf, STATUS_WORDS, waits } from './words.ts';
+import { isReturn, referencesOf, statusWords, waits } from './words.ts';
 
 type Asked = 'SPLIT' | 'IGNORE' | 'UNDO' | null;
 
 /** One entry: what the bank says, who may have paid and why, and what posting it would do. */
 export function EntryDetail({ entry, onDone }: { entry: Entry; onDone: () => Promise<unknown> }) {
   const [asked, setAsked] = useState<Asked>(null);
-  const { label, tone } = STATUS_WORDS[entry.status];
+  const { label, tone } = statusWords(entry);
   return (
     <Card component="section" aria-labelledby="entry" sx={{ position: { md: 'sticky' }, top: 16 }}>
       <CardContent sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -60,7 +60,7 @@ function Said({ entry }: { entry: Entry }) {
   const facts = [
     ['Booked', <DateText key="day" date={entry.bookingDate} />],
     ['Account', entry.account.name],
-    ['Text', entry.text || null],
+    ...(entry.text ? [['Text', entry.text] as const] : []),
     ...(entry.iban ? [['From', entry.iban] as const] : []),
     ...referencesOf(entry),
     ...whyBack(entry),

@@ -62,7 +62,10 @@ function FileRow({ file }: { file: FileParts }) {
   const [shown, setShown] = useState(false);
   const { label, tone } = FILE_WORDS[file.status];
   return (
-    <Box component="li" sx={{ paddingBlock: 1.5, borderBlockStart: 1, borderColor: 'divider' }}>
+    <Box
+      component="li"
+      sx={{ paddingBlock: 1.5, borderBlockStart: '1px solid', borderColor: 'divider' }}
+    >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
         <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{file.name}</Box>
         <ToneChip tone={tone} label={label} />
@@ -70,7 +73,7 @@ function FileRow({ file }: { file: FileParts }) {
           {file.status === 'DONE' &&
             `${countOf(file.entriesNew, 'entry', 'entries')} new, ${file.entriesKnown} known, ${file.posted} posted; `}
           {file.alreadyImported && 'the same file came again and was not read twice; '}
-          sent by {file.createdBy} <InstantText at={file.createdAt} exact />
+          sent by {file.createdBy} on <InstantText at={file.createdAt} exact />
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, marginInlineStart: 'auto' }}>
           {file.status === 'DONE' && file.entriesKnown > 0 && (

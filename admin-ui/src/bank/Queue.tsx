@@ -4,7 +4,7 @@ import { countOf } from '@backhaul/domain/text/plural';
 import { DateText, Money, ToneChip } from '../kit/index.ts';
 import type { Entry } from './api.ts';
 import { EntryDetail } from './EntryDetail.tsx';
-import { calledOf, STATUS_WORDS } from './words.ts';
+import { calledOf, statusWords } from './words.ts';
 
 interface QueueProps {
   entries: readonly Entry[];
@@ -118,7 +118,7 @@ interface RowProps {
 
 function Row({ entry, chosen, onChoose, keep }: RowProps) {
   const [best] = entry.suggestions;
-  const { label, tone } = STATUS_WORDS[entry.status];
+  const { label, tone } = statusWords(entry);
   const who = best?.parts.map(({ customer }) => customer.name).join(', ');
   const { from, about } = calledOf(entry);
   return (
@@ -135,8 +135,10 @@ function Row({ entry, chosen, onChoose, keep }: RowProps) {
         rowGap: 0.25,
         textAlign: 'start',
         padding: 1.5,
-        borderBlockEnd: 1,
+        borderBlockEnd: '1px solid',
         borderColor: 'divider',
+        // the list cuts off what is drawn around a row
+        '&.Mui-focusVisible, &:focus-visible': { outlineOffset: '-2px' },
         ...(chosen && { backgroundColor: 'action.selected' }),
       }}
     >

@@ -1,7 +1,7 @@
 import type { Tone } from '@backhaul/design';
 import type { Entry, FileParts } from './api.ts';
 
-export const STATUS_WORDS: Readonly<Record<Entry['status'], { label: string; tone: Tone }>> = {
+const STATUS_WORDS: Readonly<Record<Entry['status'], { label: string; tone: Tone }>> = {
   SUGGESTED: { label: 'Suggested', tone: 'waiting' },
   UNMATCHED: { label: 'Nobody found', tone: 'due' },
   POSSIBLE_DUPLICATE: { label: 'Possible duplicate', tone: 'due' },
@@ -17,6 +17,14 @@ export const FILE_WORDS: Readonly<Record<FileParts['status'], { label: string; t
   FAILED: { label: 'Not taken', tone: 'overdue' },
   UNDONE: { label: 'Taken back', tone: 'neutral' },
 };
+
+/** Where an entry stands, in words. */
+export function statusWords({ status, kind }: Entry): { label: string; tone: Tone } {
+  const said = STATUS_WORDS[status];
+  return status === 'UNMATCHED' && kind === 'RETURN'
+    ? { ...said, label: 'No payment found' }
+    : said;
+}
 
 /** Whether somebody can post it as it stands. */
 export const waits = ({ status }: Entry): boolean =>
