@@ -37,7 +37,8 @@ export function identical(a: EntryMarks, b: EntryMarks): boolean {
 
 /**
  * Whether two entries of one account, day and amount are the same though their files tell more or less of them. Bank
- * references decide alone where both have one; a file of details may name both the booking and its detail. UNSURE: nothing else is known of both.
+ * references decide alone where both have one; a file of details may name both the booking and its detail. UNSURE:
+ * nothing else is known of both.
  */
 export function agreement(a: EntryMarks, b: EntryMarks): 'SAME' | 'DIFFERENT' | 'UNSURE' {
   if (a.bankReference && b.bankReference)

@@ -71,7 +71,7 @@ export class Records<W extends object, R extends { id: string }, T> {
     return node;
   }
 
-  /** One page of those that fit; kept: where how many they are is. Refuses unknown sort fields, cursors and sizes by name. */
+  /** One page of those that fit; kept: where how many fit is. Refuses unknown sort fields, cursors, sizes by name. */
   page(
     ctx: Context,
     args: PageArgs,

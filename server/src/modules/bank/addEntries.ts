@@ -50,8 +50,8 @@ export async function addEntries(
 }
 
 /**
- * Bookings that are told in sum and in detail by two files count once: details take the place of a sum with which nothing
- * was done yet, those of one that was posted are known, and so is a sum whose details are there.
+ * Bookings that are told in sum and in detail by two files count once: details take the place of a sum with which
+ * nothing was done yet, those of one that was posted are known, and so is a sum whose details are there.
  */
 function refined(
   entries: readonly EntryToAdd[],
