@@ -15,6 +15,7 @@ import { fields } from './fields/index.ts';
 import { invoices } from './invoices/index.ts';
 import { ledger } from './ledger/index.ts';
 import { mass } from './mass/index.ts';
+import { marks } from './marks/index.ts';
 import { messages } from './messages/index.ts';
 import { partners } from './partners/index.ts';
 import { payLinks } from './payLinks/index.ts';
@@ -43,6 +44,7 @@ export const MODULES: readonly Module[] = [
   access,
   // trade
   tariffs,
+  marks,
   customers,
   services,
   // money

@@ -24,6 +24,7 @@ const lists = [
   '/partners',
   '/users',
   '/settings/tax-rates',
+  '/settings/labels',
   '/documents/jobs',
 ].map((path) => ({ name: `admin-empty${path.replaceAll('/', '-')}`, path: `/admin${path}` }));
 const places = ['/', '/invoices', '/payments', '/cards', '/services', '/documents', '/pay'].map(

@@ -61,6 +61,7 @@ const OFFICE = [
   '/settings/gateways',
   '/settings/payments',
   '/settings/tax-rates',
+  '/settings/labels',
   '/settings/templates',
   '/settings/custom-fields',
   '/account/sessions',

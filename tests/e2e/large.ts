@@ -11,6 +11,7 @@ const NAME =
 export interface LargeBusiness {
   partnerId: string;
   customerId: string;
+  locationId: string;
   serviceId: string;
   invoiceId: string;
   manualId: string;
@@ -26,6 +27,46 @@ export interface LargeBusiness {
   administrator: string;
   /** How its customer signs in at the portal. */
   login: string;
+}
+
+/** Labels and a location, as long as they get, of a customer; the operator has some too. */
+async function markedAll(
+  server: TestServer,
+  partnerId: string,
+  customerId: string,
+): Promise<string> {
+  const label = async (name: string, colour: string, of?: string): Promise<string> =>
+    (
+      await server.must<any>(
+        'mutation ($name: String!, $colour: String!, $of: ID) { saveLabel(name: $name, colour: $colour, partnerId: $of) { id } }',
+        { name, colour, of },
+      )
+    ).saveLabel.id;
+  const location = async (input: object): Promise<string> =>
+    (
+      await server.must<any>('mutation ($i: LocationInput!) { saveLocation(input: $i) { id } }', {
+        i: input,
+      })
+    ).saveLocation.id;
+  const labelIds = [
+    await label('Key account', '#c0a000'),
+    await label('Pays by direct debit', '#1d4ed8'),
+    await label(WORD.slice(0, 60), '#fafafa', partnerId),
+  ];
+  const area = await location({ name: 'Northern Governorates' });
+  const locationId = await location({
+    name: `${NAME.slice(0, 90)} mast`,
+    kind: 'SITE',
+    parentId: area,
+    address: `${WORD} 123`,
+    lat: 29.3759,
+    lon: 47.9774,
+  });
+  await server.must(
+    'mutation ($id: ID!, $i: CustomerUpdateInput!) { updateCustomer(id: $id, input: $i) { id } }',
+    { id: customerId, i: { labelIds, locationId } },
+  );
+  return locationId;
 }
 
 /** Such a business, charged for March, with an invoice by hand, money that stayed and money that went back. */
@@ -50,6 +91,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
     city: WORD,
     billing: { blockingEnabled: true },
   });
+  const locationId = await markedAll(server, partnerId, customerId);
   const { id: serviceId } = await tell.service({ customerId, tariffId, startDate: '2026-03-01' });
   await server.must('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { id } }', {
     i: { entity: 'PAYMENT', partnerId, key: 'cash_desk', label: 'Cash desk', type: 'TEXT' },
@@ -131,6 +173,7 @@ export async function openLarge(server: TestServer): Promise<LargeBusiness> {
   return {
     partnerId,
     customerId,
+    locationId,
     serviceId,
     invoiceId: charged.id,
     manualId: createInvoice.id,

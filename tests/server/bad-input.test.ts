@@ -259,6 +259,12 @@ beforeAll(async () => {
     repreviewBillingRun: { id: run.id },
     excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' },
     includeInBillingRun: { id: run.id, customerId: customer.id },
+    saveLabel: { name: 'Gold', colour: '#c0a000' },
+    removeLabel: { id: NOWHERE },
+    saveLocation: {
+      input: { partnerId: operatorId, kind: 'SITE', name: 'Mast', address: 'Hill', lat: 1, lon: 2 },
+    },
+    removeLocation: { id: NOWHERE },
     createTaxRate: { input: { partnerId: operatorId, name: 'Low', percent: '7' } },
     updateTaxRate: { id: taxRateId, input: { name: 'VAT', percent: '20', parts: [PART] } },
     createTariff: {

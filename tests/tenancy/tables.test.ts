@@ -71,7 +71,7 @@ describe('every table lies behind the boundary', () => {
       where c.contype = 'f' and c.confrelid <> 'partner'::regclass and not exists (select 1 from unnest(c.conkey) k join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k where a.attname = 'partner_id') order by 1`);
     // staff above use a till, which takes money for customers below;
     // a bank's file may hold accounts of partners below, and pay for their customers;
-    // a tariff, tax rate, custom field or gateway account may belong to an ancestor, and a run covers several partners
+    // a tariff, tax rate, custom field, gateway account, label or location may belong to an ancestor, and a run covers several partners
     expect(rows.map((row) => row.link)).toEqual([
       'bank_statement -> bank_file',
       'bank_transaction -> bank_file',
@@ -79,7 +79,10 @@ describe('every table lies behind the boundary', () => {
       'billing_run_partner -> billing_run',
       'checkout -> gateway_account',
       'custom_value -> custom_field',
+      'customer -> location',
+      'customer_label -> label',
       'future_item -> tax_rate',
+      'location -> location',
       'payment -> bank_transaction',
       'plan_change -> tariff',
       'saved_method -> gateway_account',
@@ -211,12 +214,14 @@ describe('the application role', () => {
       'invoices_figured',
       'keep_closed',
       'largest_quantity',
+      'location_numbers',
       'lock_priced',
       'logo_of_host',
       'look_of_host',
       'mend_recurring',
       'moved_keeps_closed',
       'named_keeps_closed',
+      'next_location_number',
       'next_partner_number',
       'partner_place',
       'partners_figured',

@@ -141,6 +141,13 @@ async function fill(): Promise<void> {
       from customer where id = $1`,
     [customerId],
   );
+  await one(
+    'mutation ($p: ID, $n: String!) { saveLabel(partnerId: $p, name: $n, colour: "#000") { id } }',
+    { p: testId, n: TRIED },
+  );
+  await one('mutation ($i: LocationInput!) { saveLocation(input: $i) { id } }', {
+    i: { partnerId: testId, name: TRIED },
+  });
   await one('mutation ($i: BankAccountInput!) { createBankAccount(input: $i) { id } }', {
     i: { partnerId: testId, name: TRIED, iban: IBAN, currency: 'EUR' },
   });

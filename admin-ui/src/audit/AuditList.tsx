@@ -21,6 +21,8 @@ const kinds = {
   till: 'Tills',
   usage: 'Usage',
   tariff: 'Tariffs',
+  label: 'Labels',
+  location: 'Locations',
   'tax-rate': 'Tax rates',
   partner: 'Partners',
   user: 'Users',

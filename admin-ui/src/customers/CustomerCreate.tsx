@@ -13,6 +13,7 @@ import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
+import { changedMarks, MarkInputs, noMarks } from './MarkInputs.tsx';
 import { PartnerPicker, type PartnerChosen } from '../partners/index.ts';
 import { billingTypes } from './words.ts';
 
@@ -27,12 +28,14 @@ export function CustomerCreate() {
   const partner = picked === undefined ? scope.partner : picked;
   const [billingType, setBillingType] = useState<BillingType>('RECURRING');
   const [externalId, setExternalId] = useState('');
+  const [marks, setMarks] = useState(noMarks);
   const custom = useCustomFieldsForm('CUSTOMER', partner?.id ?? null, null);
   const submission = useSubmit();
 
   const dirty =
     custom.dirty ||
     externalId !== '' ||
+    marks !== noMarks ||
     (Object.keys(values) as (keyof CustomerValues)[]).some((key) => values[key] !== noValues[key]);
 
   const save = async () => {
@@ -43,6 +46,7 @@ export function CustomerCreate() {
         request(CreateCustomer, {
           input: {
             ...toInput(values),
+            ...changedMarks(noMarks, marks),
             partnerId: partner.id,
             billingType,
             externalId: orNull(externalId),
@@ -92,6 +96,12 @@ export function CustomerCreate() {
             />
           </Box>
         </Box>
+        <MarkInputs
+          partnerId={partner?.id ?? null}
+          value={marks}
+          onChange={setMarks}
+          errors={submission.fields}
+        />
         <CustomFieldInputs form={custom} errors={submission.fields} />
         <FormError error={submission.error} failure="The customer was not added." />
         <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>

@@ -18,6 +18,7 @@ import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { RecordFailure } from '../kit/show/RecordFailure.tsx';
+import { changedMarks, MarkInputs, type CustomerMarks } from './MarkInputs.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { customerStatuses } from './words.ts';
 
@@ -48,6 +49,9 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   const refresh = useRefresh();
   const [before] = useState(() => valuesOf(customer));
   const [values, setValues] = useState(before);
+  const [marksBefore] = useState(() => marksOf(customer));
+  const [marks, setMarks] = useState(marksBefore);
+  const moved = changedMarks(marksBefore, marks);
   const [status, setStatus] = useState<CustomerStatus>(customer.status);
   const custom = useCustomFieldsForm(
     'CUSTOMER',
@@ -56,7 +60,9 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   );
   const submission = useSubmit();
   const dirty =
-    custom.dirty || status !== customer.status || Object.keys(changes(before, values)).length > 0;
+    custom.dirty ||
+    status !== customer.status ||
+    Object.keys({ ...changes(before, values), ...moved }).length > 0;
   const page = `/customers/${customer.id}/show`;
 
   const save = async () => {
@@ -71,6 +77,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
           id: customer.id,
           input: {
             ...changes(before, values),
+            ...moved,
             ...(status === customer.status ? {} : { status }),
             customFields: custom.input(),
           },
@@ -90,6 +97,12 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
           onChange={(change) => setValues((now) => ({ ...now, ...change }))}
           errors={submission.fields}
           known
+        />
+        <MarkInputs
+          partnerId={customer.partner.id}
+          value={marks}
+          onChange={setMarks}
+          errors={submission.fields}
         />
         <Box component="section" sx={{ display: 'grid', gap: 2 }}>
           <Typography variant="h2">Status</Typography>
@@ -137,9 +150,14 @@ function valuesOf(customer: CustomerDetailFragment): CustomerValues {
     kind: customer.kind,
     taxNumber: text(customer.taxNumber),
     vatId: text(customer.vatId),
+    registrationNumber: text(customer.registrationNumber),
     login: text(customer.login ?? null),
     password: '',
   };
+}
+
+function marksOf({ labels = [], location }: CustomerDetailFragment): CustomerMarks {
+  return { labelIds: labels.map(({ id }) => id), locationId: location?.id ?? null };
 }
 
 /**

@@ -16,6 +16,7 @@ export interface CustomerValues {
   kind: CustomerKind;
   taxNumber: string;
   vatId: string;
+  registrationNumber: string;
   login: string;
   password: string;
 }
@@ -31,6 +32,7 @@ export const noValues: CustomerValues = {
   kind: 'PERSON',
   taxNumber: '',
   vatId: '',
+  registrationNumber: '',
   login: '',
   password: '',
 };
@@ -118,6 +120,13 @@ export function CustomerForm({ values, onChange, errors, known }: CustomerFormPr
                 : 'With the letters of its country. A company of another EU country owes the tax itself.'
             }
           />
+          {values.kind === 'COMPANY' && (
+            <Field
+              {...field('registrationNumber')}
+              label="Registration number"
+              help="In the register of companies."
+            />
+          )}
         </Box>
       </Box>
       {mayLogin && (

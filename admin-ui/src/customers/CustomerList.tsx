@@ -11,8 +11,10 @@ import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
+import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 import { chosenCustomers } from './slots.ts';
 import { billingTypes, customerStatuses } from './words.ts';
+import { kinds } from './CustomerForm.tsx';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 
 const filters = [
@@ -42,12 +44,15 @@ const filters = [
     label="Billing type"
     choices={asSelectChoices(billingTypes)}
   />,
+  <SelectInput key="kind" source="kind" label="Kind" choices={asSelectChoices(kinds)} />,
   <ReferenceInput key="partner" source="partnerId" reference="partners">
     <AutocompleteInput label="Partner" optionText="name" />
   </ReferenceInput>,
   <ReferenceInput key="tariff" source="tariffId" reference="tariffs">
     <AutocompleteInput label="Tariff" optionText="name" />
   </ReferenceInput>,
+  <LabelsFilter key="labels" source="labels" label="Labels" />,
+  <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
   <DateInput key="createdFrom" source="createdFrom" label="Customer since" />,
   <SearchInput key="external" source="externalId" placeholder="External number" />,

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
-import { useParams, useSearchParams } from 'react-router-dom';
-import { Box, Tab, Tabs } from '@mui/material';
+import { Link as RouterLink, useParams, useSearchParams } from 'react-router-dom';
+import { Box, Link, Tab, Tabs } from '@mui/material';
 import { sayReason } from '@backhaul/design';
 import type { CustomerDetailFragment } from '../generated/graphql.ts';
 import { BlockSkeleton, StatusChip, useLocale, useViewer } from '../kit/index.ts';
@@ -9,6 +9,7 @@ import { ShowPage } from '../kit/show/ShowPage.tsx';
 import { CustomerActions } from './CustomerActions.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { CustomerFigures } from './CustomerFigures.tsx';
+import { LabelChips } from '../marks/index.ts';
 import { customerParts, customerTabs } from './slots.ts';
 
 const back = { label: 'Customers', to: '/customers' };
@@ -41,7 +42,16 @@ export function CustomerShow() {
             <Box>
               {customer.partner.name}
               {customer.externalId && ` · external number ${customer.externalId}`}
+              {customer.location && (
+                <>
+                  {' · '}
+                  <Link component={RouterLink} to={`/locations/${customer.location.id}/show`}>
+                    {customer.location.name}
+                  </Link>
+                </>
+              )}
             </Box>
+            <LabelChips labels={customer.labels} />
           </>
         ),
         actions: <CustomerActions customer={customer} />,

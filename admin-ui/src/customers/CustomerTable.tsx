@@ -7,6 +7,7 @@ import { RecordTable } from '../kit/list/RecordTable.tsx';
 import { RowLink } from '../kit/list/RowLink.tsx';
 import { useCustomFieldColumns } from '../fields/index.ts';
 import { Money, PartnerName, StatusChip, TickColumn, useLocale } from '../kit/index.ts';
+import { LabelChips } from '../marks/index.ts';
 import { BilledNext } from './BilledNext.tsx';
 import { sayBillingType } from './words.ts';
 
@@ -50,13 +51,18 @@ export function CustomerTable({ selectable = false }: CustomerTableProps) {
             {customer.name}
           </RowLink>
         )}
-        under={({ email }) =>
-          email && (
-            <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-              {email}
-            </Box>
-          )
-        }
+        under={({ email, labels }) => (
+          <>
+            {email && (
+              <Box
+                sx={{ color: 'text.secondary', fontSize: '0.8125rem', overflowWrap: 'anywhere' }}
+              >
+                {email}
+              </Box>
+            )}
+            <LabelChips labels={labels} />
+          </>
+        )}
       />
       <Column<Row>
         source="partner"

@@ -18,6 +18,9 @@ graphql(`
   fragment CustomerRow on Customer {
     ...CustomerBasics
     email
+    labels @include(if: $may_labels_read) {
+      ...LabelShown
+    }
     statusReason
     billingType
     partner {
@@ -48,6 +51,12 @@ graphql(`
     kind
     taxNumber
     vatId
+    registrationNumber
+    location @include(if: $may_locations_read) {
+      id
+      name
+      number
+    }
     vatCheckable
     vatCheck {
       valid
@@ -92,7 +101,13 @@ export const CheckVatId = graphql(`
 `);
 
 const CustomersQuery = graphql(`
-  query CustomerList($filter: CustomerFilter, $sort: [SortInput!], $first: Int, $offset: Int) {
+  query CustomerList(
+    $filter: CustomerFilter
+    $sort: [SortInput!]
+    $first: Int
+    $offset: Int
+    $may_labels_read: Boolean = false
+  ) {
     customers(filter: $filter, sort: $sort, first: $first, offset: $offset) {
       totalCount
       nodes {
@@ -103,7 +118,12 @@ const CustomersQuery = graphql(`
 `);
 
 export const CustomerQuery = graphql(`
-  query CustomerOne($id: ID!, $may_customers_credentials: Boolean = false) {
+  query CustomerOne(
+    $id: ID!
+    $may_customers_credentials: Boolean = false
+    $may_labels_read: Boolean = false
+    $may_locations_read: Boolean = false
+  ) {
     customer(id: $id) {
       ...CustomerDetail
     }
@@ -111,7 +131,12 @@ export const CustomerQuery = graphql(`
 `);
 
 export const CreateCustomer = graphql(`
-  mutation CreateCustomer($input: CustomerInput!, $may_customers_credentials: Boolean = false) {
+  mutation CreateCustomer(
+    $input: CustomerInput!
+    $may_customers_credentials: Boolean = false
+    $may_labels_read: Boolean = false
+    $may_locations_read: Boolean = false
+  ) {
     createCustomer(input: $input) {
       ...CustomerDetail
     }
@@ -123,6 +148,8 @@ export const UpdateCustomer = graphql(`
     $id: ID!
     $input: CustomerUpdateInput!
     $may_customers_credentials: Boolean = false
+    $may_labels_read: Boolean = false
+    $may_locations_read: Boolean = false
   ) {
     updateCustomer(id: $id, input: $input) {
       ...CustomerDetail
@@ -148,6 +175,8 @@ export const UpdateCustomerBilling = graphql(`
     $customerId: ID!
     $input: CustomerBillingInput!
     $may_customers_credentials: Boolean = false
+    $may_labels_read: Boolean = false
+    $may_locations_read: Boolean = false
   ) {
     updateCustomerBilling(customerId: $customerId, input: $input) {
       ...CustomerDetail

@@ -31,6 +31,7 @@ export const entities: Readonly<Record<Entity, EntityWords>> = {
     any: 'a credit note',
   },
   PROFORMA: { title: 'Proformas', one: 'proforma', many: 'proformas', any: 'a proforma' },
+  LOCATION: { title: 'Locations', one: 'location', many: 'locations', any: 'a location' },
   PARTNER: { title: 'Partners', one: 'partner', many: 'partners', any: 'a partner' },
   USER: { title: 'Users', one: 'user', many: 'users', any: 'a user' },
 };

@@ -17,6 +17,7 @@ import { yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 import { chosenInvoices, foundInvoices } from './slots.ts';
 import { addDecimals } from '@backhaul/domain/money/decimals';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
@@ -41,6 +42,8 @@ const filters = [
   />,
   <DateInput key="from" source="documentDateFrom" label="Dated from" alwaysOn />,
   <DateInput key="to" source="documentDateTo" label="Dated to" alwaysOn />,
+  <LabelsFilter key="labels" source="labels" label="Labels" />,
+  <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
   <BooleanInput key="issued" source="issued" label="Issued, not void" defaultValue />,
   <DateInput key="voidedFrom" source="voidedFrom" label="Made void from" />,

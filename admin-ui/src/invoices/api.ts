@@ -310,6 +310,8 @@ export const UndoLastCharge = graphql(`
     $customerId: ID!
     $reason: String!
     $may_customers_credentials: Boolean = false
+    $may_labels_read: Boolean = false
+    $may_locations_read: Boolean = false
   ) {
     undoLastCharge(customerId: $customerId, reason: $reason) {
       ...CustomerDetail

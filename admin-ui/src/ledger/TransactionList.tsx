@@ -4,6 +4,7 @@ import { ListPage } from '../kit/list/ListPage.tsx';
 import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
 
 const categories = ['Service', 'Discount', 'Payment', 'Refund', 'Correction'];
+import { LocationFilter } from '../marks/index.ts';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Description or customer" />,
@@ -25,6 +26,7 @@ const filters = [
   />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+  <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
 ];
 

@@ -11,6 +11,7 @@ import { PaymentTasks } from './PaymentTasks.tsx';
 import { paymentNotices } from './slots.ts';
 import { PaymentTable, paymentSkeleton } from './PaymentTable.tsx';
 import { RecordPaymentDialog } from './RecordPaymentDialog.tsx';
+import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
@@ -29,6 +30,8 @@ const filters = [
   />,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
+  <LabelsFilter key="labels" source="labels" label="Labels" />,
+  <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
   <SelectInput
     key="reversed"

@@ -9,6 +9,7 @@ import { statusLook } from '@backhaul/design';
 import type { ServiceStatus } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
 const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED'];
@@ -25,6 +26,8 @@ const filters = [
   <ReferenceInput key="tariff" source="tariffId" reference="tariffs" alwaysOn>
     <AutocompleteInput label="Tariff" optionText="name" />
   </ReferenceInput>,
+  <LabelsFilter key="labels" source="labels" label="Labels" />,
+  <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
   <DateInput key="activeOn" source="activeOn" label="Brings in revenue on" />,
 ];

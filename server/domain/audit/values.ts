@@ -47,6 +47,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/invoiceIds?$/i, 'invoice'],
   [/tariffIds?$/i, 'tariff'],
   [/taxRateIds?$/i, 'tax-rate'],
+  [/labelIds?$/i, 'label'],
+  [/locationIds?$/i, 'location'],
   [/paymentIds?$/i, 'payment'],
   [/creditNote(s|Ids?)$/i, 'credit-note'],
   [/proformaIds?$/i, 'proforma'],

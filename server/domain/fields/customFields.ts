@@ -11,6 +11,7 @@ export const FIELD_ENTITIES = [
   'TRANSACTION',
   'CREDIT_NOTE',
   'PROFORMA',
+  'LOCATION',
 ] as const;
 export type FieldEntity = (typeof FIELD_ENTITIES)[number];
 

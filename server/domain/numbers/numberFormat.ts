@@ -76,6 +76,12 @@ export function formatUsesNext(text: string): boolean {
   return 'parts' in parsed && has(parsed.parts, 'next');
 }
 
+/** Whether the format says where the customer is. */
+export function formatUsesLocation(text: string): boolean {
+  const parsed = parseNumberFormat(text);
+  return 'parts' in parsed && has(parsed.parts, 'location_id');
+}
+
 function addVariable(inside: string, parts: NumberPart[], problems: string[]): void {
   const [name = '', length, ...more] = inside.split('|');
   const variable = VARIABLES.find((known) => known === name);

@@ -5,7 +5,12 @@ import type { NumberPart, NumberVariable } from './numberFormat.ts';
 import { RECEIPT_TYPE_CODE } from '../settlement/paymentMethod.ts';
 import type { PaymentMethod } from '../settlement/paymentMethod.ts';
 
-export { checkNumberFormat, formatUsesNext, parseNumberFormat } from './numberFormat.ts';
+export {
+  checkNumberFormat,
+  formatUsesLocation,
+  formatUsesNext,
+  parseNumberFormat,
+} from './numberFormat.ts';
 export { PAYMENT_METHODS, RECEIPT_TYPE_CODE } from '../settlement/paymentMethod.ts';
 export type { PaymentMethod } from '../settlement/paymentMethod.ts';
 
@@ -15,6 +20,7 @@ export interface NumberVars {
   customerId: number | string;
   /** The issuing partner's number. */
   partnerId: number | string;
+  /** The number of where the customer is; 0 stands for none. */
   locationId?: number | string | null;
   /** The document's date. */
   date: LocalDate;
@@ -75,19 +81,20 @@ export interface CountedNumbers {
 }
 
 /**
- * The numbers that a format gives whatever the customer is; null for one with a random part or the customer's number in
- * it, of which nobody can say before what it gives. Throws RangeError as counterPrefix does.
+ * The numbers that a format gives whatever the customer is; null for one with a random part, the customer's number or
+ * its location's in it, of which nobody can say before what it gives. Throws RangeError as counterPrefix does.
  */
 export function countedNumbers(
   format: string,
-  vars: Omit<NumberVars, 'customerId'>,
+  vars: Omit<NumberVars, 'customerId' | 'locationId'>,
 ): CountedNumbers | null {
   const texts = ['', ''];
   let width: number | null = null;
   for (const part of partsOf(format)) {
     if ('text' in part) texts[width === null ? 0 : 1] += part.text;
     else if (part.variable === 'next') width = part.length ?? 1;
-    else if (part.variable === 'customer_id' || isRandom(part.variable)) return null;
+    else if (['customer_id', 'location_id'].includes(part.variable) || isRandom(part.variable))
+      return null;
     else
       texts[width === null ? 0 : 1] += padded(
         valueOf(part.variable, { ...vars, customerId: '' }),

@@ -6,7 +6,9 @@ import { giveBackRefunded, giveBackReversed } from '../modules/cashDesk/index.ts
 import { sendRefunds, tellMovedGateways } from '../modules/checkout/index.ts';
 import { keepAccents, tellMovedAccounts } from '../modules/company/index.ts';
 import { liftBlocks, restoreAfterMoney } from '../modules/dunning/index.ts';
+import { labelsMoved } from '../modules/labels/index.ts';
 import { settleFromBalance } from '../modules/ledger/index.ts';
+import { locationsMoved } from '../modules/locations/index.ts';
 import {
   announceBlocked,
   announceCreditNotes,
@@ -97,7 +99,14 @@ export const CONSEQUENCES: Consequences = {
   accountChanged: [cancelOutlived],
   emailReplaced: [tellOldAddress],
   passwordForgotten: [sendLinks],
-  partnerMoved: [tellMovedAccounts, tellMovedGateways, automationMoved, proformasMoved],
+  partnerMoved: [
+    tellMovedAccounts,
+    tellMovedGateways,
+    automationMoved,
+    proformasMoved,
+    labelsMoved,
+    locationsMoved,
+  ],
   accentChosen: [keepAccents],
   moneyPathChanged: [tellAdministrators],
 };

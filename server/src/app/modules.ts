@@ -11,6 +11,8 @@ import { settings } from '../modules/settings/index.ts';
 import { company } from '../modules/company/index.ts';
 import { closing } from '../modules/closing/index.ts';
 import { templates } from '../modules/templates/index.ts';
+import { labels } from '../modules/labels/index.ts';
+import { locations } from '../modules/locations/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { vatChecks } from '../modules/vatChecks/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
@@ -62,6 +64,8 @@ export const MODULES: readonly Module[] = [
   closing,
   templates,
   // trade
+  labels,
+  locations,
   customers,
   vatChecks,
   tariffs,

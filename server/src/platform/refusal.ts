@@ -71,6 +71,12 @@ export function unauthenticated(): Refusal {
   return new Refusal('UNAUTHENTICATED', 'Sign in first.');
 }
 
+/** The key by which the database refused to lose what something else names; null for other errors. */
+export function brokenKey(error: unknown): string | null {
+  const seen = error as { code?: string; constraint?: string };
+  return seen?.code === '23503' ? (seen.constraint ?? 'key') : null;
+}
+
 /** The constraint a statement failed on, or null when it failed for another reason; knows Prisma's and pg's errors. */
 export function violatedConstraint(error: unknown): string | null {
   const seen = error as {

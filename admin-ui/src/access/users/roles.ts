@@ -4,6 +4,8 @@ const areas: Record<string, string> = {
   settings: 'Settings',
   tariffs: 'Tariffs',
   customers: 'Customers',
+  labels: 'Labels',
+  locations: 'Locations',
   services: 'Services',
   'billing-runs': 'Billing runs',
   invoices: 'Invoices',

@@ -32,6 +32,9 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
     ...(customer.vatId
       ? [['VAT number', <VatNumber key="vat" customer={customer} />] as [string, React.ReactNode]]
       : []),
+    ...(customer.registrationNumber
+      ? [['Registration number', customer.registrationNumber] as [string, string]]
+      : []),
     ...(mayLogin ? [['Login', customer.login ?? none] as [string, React.ReactNode]] : []),
     ['Customer since', <DateText key="since" date={customer.createdOn} />],
     ['Currency', customer.currency],

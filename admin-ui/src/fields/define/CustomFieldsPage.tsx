@@ -153,6 +153,7 @@ const examples: Readonly<Record<Entity, string>> = {
   TRANSACTION: 'The reason code of a correction, who agreed to it.',
   CREDIT_NOTE: 'The complaint that it answers, who agreed to it.',
   PROFORMA: 'An order number, who asked for it.',
+  LOCATION: 'A photo of the mast, who owns the roof, how one gets in.',
   PARTNER: 'The contract with the reseller, its commission, its contact on the ground.',
   USER: 'A staff number, the region somebody works in, a mobile number.',
 };

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { createElement, type ComponentType, type ReactElement } from 'react';
 import { Box, IconButton } from '@mui/material';
 import { useReference, type RaRecord } from 'react-admin';
 import { formatDate } from '@backhaul/design';
@@ -42,6 +42,11 @@ interface InputProps {
   children?: ReactElement<InputProps>;
 }
 
+/** An input whose value is no plain one says itself what is set. */
+interface SaysItself {
+  Said?: ComponentType<{ value: unknown; onRemove: () => void }>;
+}
+
 interface SaidFilterProps {
   source: string;
   value: unknown;
@@ -53,6 +58,8 @@ interface SaidFilterProps {
 /** A filter that is set, in the words of the input that sets it. */
 export function SaidFilter({ source, value, filter, onRemove }: SaidFilterProps) {
   const locale = useLocale();
+  const own = (filter?.type as SaysItself | undefined)?.Said;
+  if (own) return createElement(own, { value, onRemove });
   const outer = (filter?.props ?? {}) as InputProps;
   const inner = outer.children?.props ?? outer;
   const label = inner.label ?? inner.placeholder ?? sayKey(source);

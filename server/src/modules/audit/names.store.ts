@@ -13,6 +13,8 @@ export async function namesOf(
       when 'invoice' then (select coalesce(i.number, 'draft') || ' of ' || c.name
         from invoice i join customer c on c.id = i.customer_id where i.id = e.id)
       when 'tariff' then (select t.name from tariff t where t.id = e.id)
+      when 'label' then (select l.name from label l where l.id = e.id)
+      when 'location' then (select l.name from location l where l.id = e.id)
       when 'tax-rate' then (select t.name from tax_rate t where t.id = e.id)
       when 'payment' then (select p.receipt_number || ' of ' || c.name
         from payment p join customer c on c.id = p.customer_id where p.id = e.id)

@@ -1,13 +1,15 @@
 import { addDays } from '@backhaul/domain/time/calendar';
 import { billingDayFor, CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
 import { givenSettings, merged } from '../../kit/inheritance.ts';
-import { optionalText, textInput } from '../../kit/input.ts';
+import { idInput, optionalText, textInput } from '../../kit/input.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/index.ts';
+import { labelCustomer } from '../labels/index.ts';
+import { knownLocation } from '../locations/index.ts';
 import { loadFinance } from '../settings/index.ts';
 import type { CustomerInput } from './customers.inputs.ts';
 import { insertCustomer, sellerOf } from './customers.store.ts';
@@ -43,7 +45,16 @@ export async function createCustomer(
   const name = textInput(input.name, 'name');
   const externalId = optionalText(input.externalId, 'externalId', 60) ?? null;
   const contact = contactInput(input);
-  const { kind = 'PERSON', taxNumber = null, vatId = null } = taxIdentityInput(input);
+  const {
+    kind = 'PERSON',
+    taxNumber = null,
+    vatId = null,
+    registrationNumber = null,
+  } = taxIdentityInput(input);
+  const location = input.locationId
+    ? await knownLocation(sql, seller.path, input.locationId)
+    : null;
+  const labelIds = input.labelIds?.map((each) => idInput(each, 'labelIds')) ?? [];
   const login = loginInput(input.login) ?? null;
   if (input.password != null && !login && !contact.email)
     throw badInput({ password: 'needs a login or an e-mail address to sign in with' });
@@ -75,6 +86,8 @@ export async function createCustomer(
       kind,
       taxNumber,
       vatId,
+      registrationNumber,
+      locationId: location?.id ?? null,
       status,
       since: today,
       billingType: input.billingType ?? 'RECURRING',
@@ -86,6 +99,7 @@ export async function createCustomer(
   );
   const place = { id, partnerId, partnerPath: seller.path };
   await indexCustomFields(sql, place, fields.changes);
+  const labels = labelIds.length ? await labelCustomer(sql, place, labelIds) : null;
   await recordStatus(sql, place, { from: null, to: status, reason: 'created', date: today });
   await audit(sql, {
     action: 'create',
@@ -100,6 +114,9 @@ export async function createCustomer(
       kind,
       taxNumber,
       vatId,
+      ...(registrationNumber && { registrationNumber }),
+      ...(location && { location: location.name }),
+      ...(labels && { labels: labels.after }),
       status,
       billing,
       customFields: fields.values,

@@ -23,6 +23,9 @@ export class CustomerInput {
   @Field(() => CustomerKind, { nullable: true }) kind?: CustomerKind | null;
   @Field(() => String, { nullable: true }) taxNumber?: string | null;
   @Field(() => String, { nullable: true }) vatId?: string | null;
+  @Field(() => String, { nullable: true }) registrationNumber?: string | null;
+  @Field(() => [ID], { nullable: true }) labelIds?: string[] | null;
+  @Field(() => ID, { nullable: true }) locationId?: string | null;
   @Field(() => DateScalar, { nullable: true }) createdOn?: string | null;
 }
 
@@ -42,4 +45,8 @@ export class CustomerUpdateInput {
   @Field(() => CustomerKind, { nullable: true }) kind?: CustomerKind | null;
   @Field(() => String, { nullable: true }) taxNumber?: string | null;
   @Field(() => String, { nullable: true }) vatId?: string | null;
+  @Field(() => String, { nullable: true }) registrationNumber?: string | null;
+  @Field(() => [ID], { nullable: true, description: 'All that it has from now on.' })
+  labelIds?: string[] | null;
+  @Field(() => ID, { nullable: true }) locationId?: string | null;
 }

@@ -10,6 +10,7 @@ import { placesLookedAt } from '../partners/index.ts';
 import { CustomerStatus, type CustomerFilter, type CustomerType } from './customers.types.ts';
 import { wordsCondition } from './customers.words.ts';
 import { customerRecords } from './customers.records.ts';
+import { markedWhere } from './marks.ts';
 
 const currencyOf = ({ currency }: CustomerFilter) =>
   currency ? currencyInput(currency, 'filter.currency') : null;
@@ -26,6 +27,7 @@ export async function customersWhere(
     ...(search ? [wordsCondition(ctx, search)] : []),
     ...(await customFieldsWhere(tx, ctx, 'CUSTOMER', filter?.customFields, filter?.partnerId)),
     ...(await placesLookedAt(ctx, tx, filter ?? {})),
+    ...(await markedWhere(tx, filter ?? {})),
   ];
   if (filter?.externalId) where.externalId = searchText(filter.externalId, 'filter.externalId');
   const currency = currencyOf(filter ?? {});
@@ -35,6 +37,7 @@ export async function customersWhere(
       ...(filter.createdFrom ? { gte: toDbDate(filter.createdFrom) } : {}),
       ...(filter.createdTo ? { lte: toDbDate(filter.createdTo) } : {}),
     };
+  if (filter?.kind) where.kind = filter.kind;
   if (filter?.status) where.status = filter.status;
   if (filter?.billingType) where.billingType = filter.billingType;
   if (filter?.debt != null) where.balanceMinor = filter.debt ? { lt: 0 } : { gte: 0 };

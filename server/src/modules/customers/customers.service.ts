@@ -1,6 +1,6 @@
 import { CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
 import { givenSettings, merged } from '../../kit/inheritance.ts';
-import { textInput } from '../../kit/input.ts';
+import { idInput, textInput } from '../../kit/input.ts';
 import type { App } from '../../kit/app.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
@@ -8,6 +8,8 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writeCustomFields } from '../fields/index.ts';
+import { labelCustomer } from '../labels/index.ts';
+import { knownLocation } from '../locations/index.ts';
 import {
   checkPresentPassword,
   confirmMove,
@@ -60,7 +62,8 @@ function changed(given: string | null | undefined, stored: string | null): boole
 async function storeDetails(
   sql: ScopedSql,
   row: LockedCustomer,
-  given: Contact & TaxIdentity & { name?: string; login?: string | null },
+  given: Contact &
+    TaxIdentity & { name?: string; login?: string | null; locationId?: string | null },
 ): Promise<{ before: object; after: object } | null> {
   const changes = Object.entries(given).filter(
     ([key, value]) => value !== undefined && value !== row[key as keyof LockedCustomer],
@@ -76,6 +79,16 @@ async function storeDetails(
     before: Object.fromEntries(changes.map(([key]) => [key, row[key as keyof LockedCustomer]])),
     after: Object.fromEntries(changes),
   };
+}
+
+/** Where a customer is to be: null for nowhere, undefined for where it is. */
+async function locationInput(
+  sql: ScopedSql,
+  row: LockedCustomer,
+  given: string | null | undefined,
+): Promise<string | null | undefined> {
+  if (given == null || given.toLowerCase() === row.locationId) return given;
+  return (await knownLocation(sql, row.partnerPath, given)).id;
 }
 
 /**
@@ -103,7 +116,9 @@ export async function updateCustomer(
     ...taxIdentityInput(input),
     name: input.name != null ? textInput(input.name, 'name') : undefined,
     login: loginInput(input.login),
+    locationId: await locationInput(sql, row, input.locationId),
   };
+  const labelIds = input.labelIds?.map((each) => idInput(each, 'labelIds'));
   // links to set a password go to the address: of whoever has one, and of whoever is sent its first
   const waysIn =
     input.password != null ||
@@ -128,14 +143,16 @@ export async function updateCustomer(
       { byHand: true },
     );
   }
+  const place = { id, partnerId: row.partnerId, partnerPath: row.partnerPath };
+  const labels = labelIds ? await labelCustomer(sql, place, labelIds) : null;
   const fields = await writeCustomFields(
     sql,
     'CUSTOMER',
-    { id, partnerId: row.partnerId, partnerPath: row.partnerPath },
+    place,
     input.customFields,
     row.customFields,
   );
-  if (!stored && input.password == null && !status && !fields) return;
+  if (!stored && input.password == null && !status && !fields && !labels) return;
   await audit(sql, {
     action: 'update',
     entity: 'customer',
@@ -144,11 +161,13 @@ export async function updateCustomer(
     before: {
       ...stored?.before,
       ...(status ? { status: row.status } : {}),
+      ...(labels ? { labels: labels.before } : {}),
       ...(fields ? { customFields: fields.before } : {}),
     },
     after: {
       ...stored?.after,
       ...(status ? { status } : {}),
+      ...(labels ? { labels: labels.after } : {}),
       ...(fields ? { customFields: fields.after } : {}),
       ...(input.password != null ? { password: 'changed' } : {}),
     },

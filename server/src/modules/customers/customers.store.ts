@@ -21,6 +21,8 @@ export interface Details extends StoredContact {
   kind: 'PERSON' | 'COMPANY';
   taxNumber: string | null;
   vatId: string | null;
+  registrationNumber: string | null;
+  locationId: string | null;
   login: string | null;
 }
 
@@ -50,6 +52,7 @@ export async function lockCustomer(
       c.name, c.login, c.password_hash "passwordHash",
       c.email, c.phone, c.street, c.city, c.zip, c.country,
       c.kind, c.tax_number "taxNumber", c.vat_id "vatId",
+      c.registration_number "registrationNumber", c.location_id "locationId",
       c.custom_fields "customFields"
     from customer c
     join partner p on p.id = c.partner_id
@@ -104,7 +107,7 @@ export async function insertCustomer(sql: ScopedSql, customer: NewCustomer): Pro
       blocked_since,
       inactive_since,
       billing_type, currency, billing, custom_fields, created_on,
-      kind, tax_number, vat_id)
+      kind, tax_number, vat_id, registration_number, location_id)
     values ($1, $2, $3, $4,
       $5::text, lower($5::text), $6::text, lower($6::text), $7,
       $8, $9, $10, $11, $12,
@@ -112,7 +115,7 @@ export async function insertCustomer(sql: ScopedSql, customer: NewCustomer): Pro
       case when $13 = 'BLOCKED' then $14::date end,
       case when $13 = 'INACTIVE' then $14::date end,
       $15, $16, $17, $18, $19,
-      $20, $21, $22)
+      $20, $21, $22, $23, $24)
     returning id`,
     [
       customer.partnerId,
@@ -137,6 +140,8 @@ export async function insertCustomer(sql: ScopedSql, customer: NewCustomer): Pro
       customer.kind,
       customer.taxNumber,
       customer.vatId,
+      customer.registrationNumber,
+      customer.locationId,
     ],
   );
   return id;
@@ -149,7 +154,8 @@ export async function updateDetails(sql: ScopedSql, id: string, details: Details
     set name = $2,
       email = $3::text, email_key = lower($3::text), login = $4::text, login_key = lower($4::text),
       phone = $5, street = $6, city = $7, zip = $8, country = $9,
-      kind = $10, tax_number = $11, vat_id = $12
+      kind = $10, tax_number = $11, vat_id = $12,
+      registration_number = $13, location_id = $14
     where id = $1`,
     [
       id,
@@ -164,6 +170,8 @@ export async function updateDetails(sql: ScopedSql, id: string, details: Details
       details.kind,
       details.taxNumber,
       details.vatId,
+      details.registrationNumber,
+      details.locationId,
     ],
   );
 }

@@ -6,6 +6,7 @@ import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
+import { LabelFilter } from '../labels/index.ts';
 
 export enum CustomerStatus {
   NEW = 'NEW',
@@ -53,6 +54,8 @@ export class CustomerType {
   @Field(() => CustomerKind) kind!: CustomerKind;
   @Field(() => String, { nullable: true }) taxNumber!: string | null;
   @Field(() => String, { nullable: true }) vatId!: string | null;
+  @Field(() => String, { nullable: true, description: 'In the register of companies.' })
+  registrationNumber!: string | null;
   @Field(() => DateScalar) createdOn!: string;
   @Field(() => DateScalar, { nullable: true }) blockedSince!: string | null;
   /** For the field resolvers; not in the schema. */
@@ -63,6 +66,7 @@ export class CustomerType {
   overrides!: Record<string, unknown>;
   nextBillingDate!: string | null;
   storedFields!: FieldValues;
+  locationId!: string | null;
 }
 
 export const CustomerConnection = connectionType(() => CustomerType, 'Customer');
@@ -89,6 +93,10 @@ export class CustomerFilter {
   @Field(() => DateScalar, { nullable: true }) nextBillingTo?: string | null;
   @Field(() => ID, { nullable: true }) tariffId?: string | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => CustomerKind, { nullable: true }) kind?: CustomerKind | null;
+  @Field(() => LabelFilter, { nullable: true }) labels?: LabelFilter | null;
+  @Field(() => ID, { nullable: true, description: 'There, and in what lies in it.' })
+  locationId?: string | null;
   @Field(() => DateScalar, { nullable: true }) createdFrom?: string | null;
   @Field(() => DateScalar, { nullable: true }) createdTo?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
@@ -111,6 +119,8 @@ export function toCustomer(row: Customer): CustomerType {
     country,
     taxNumber,
     vatId,
+    registrationNumber,
+    locationId,
     partnerId,
     partnerPath,
     balanceMinor,
@@ -131,6 +141,8 @@ export function toCustomer(row: Customer): CustomerType {
     country,
     taxNumber,
     vatId,
+    registrationNumber,
+    locationId,
     partnerId,
     partnerPath,
     balanceMinor,

@@ -37,6 +37,7 @@ export interface TaxIdentity {
   kind?: 'PERSON' | 'COMPANY';
   taxNumber?: string | null;
   vatId?: string | null;
+  registrationNumber?: string | null;
 }
 
 /** The same of an input, checked; undefined stays undefined. Refuses by field. */
@@ -49,6 +50,7 @@ export function taxIdentityInput(
   return {
     kind: kind ?? undefined,
     taxNumber: optionalText(input.taxNumber, 'taxNumber', 50),
+    registrationNumber: optionalText(input.registrationNumber, 'registrationNumber', 50),
     vatId: vatId?.trim() ? plainVatId(vatId) : vatId === undefined ? undefined : null,
   };
 }

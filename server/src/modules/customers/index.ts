@@ -2,7 +2,7 @@ import type { Module } from '../../kit/module.ts';
 import { CUSTOMERS_FILE } from './listFile.ts';
 import { CustomerBillingOfCustomerResolver, CustomerBillingResolver } from './billing.resolver.ts';
 import { CustomersResolver } from './customers.resolver.ts';
-import { ViewerCustomerLink } from './links.ts';
+import { CustomerMarksLink, ViewerCustomerLink } from './links.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const customers: Module = {
@@ -14,6 +14,7 @@ export const customers: Module = {
   resolvers: [
     CustomerBillingOfCustomerResolver,
     CustomerBillingResolver,
+    CustomerMarksLink,
     CustomersResolver,
     ViewerCustomerLink,
   ],
@@ -28,6 +29,7 @@ export { customerRecords } from './customers.records.ts';
 export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
+export { ofMarkedCustomers } from './marks.ts';
 export { BillingType, CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';
 export { searchWords, wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';

@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { ViewerType } from '../access/index.ts';
+import { LabelType, loadLabelsOf } from '../labels/index.ts';
+import { locationRecords, LocationType } from '../locations/index.ts';
 import { customerRecords } from './customers.records.ts';
 import { CustomerType } from './customers.types.ts';
 
@@ -9,5 +11,21 @@ export class ViewerCustomerLink {
   @FieldResolver(() => CustomerType, { nullable: true })
   async customer(@Root() viewer: ViewerType, @Ctx() ctx: Context): Promise<CustomerType | null> {
     return viewer.customerId ? customerRecords.load(ctx, viewer.customerId) : null;
+  }
+}
+
+@Resolver(() => CustomerType)
+export class CustomerMarksLink {
+  @FieldResolver(() => [LabelType], { description: 'By their names.' })
+  labels(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<LabelType[]> {
+    return loadLabelsOf(ctx, customer.id);
+  }
+
+  @FieldResolver(() => LocationType, { nullable: true })
+  async location(
+    @Root() customer: CustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<LocationType | null> {
+    return customer.locationId ? locationRecords.load(ctx, customer.locationId) : null;
   }
 }

@@ -24,6 +24,8 @@ export const KINDS = {
     read: ['customers:read'],
     fields: {
       login: CREDENTIALS,
+      labels: ['labels:read'],
+      location: ['locations:read'],
       lastChargeKept: ['invoices:void'],
       promiseToPay: DEBTS,
       dunningAhead: DEBTS,
@@ -36,6 +38,7 @@ export const KINDS = {
       nextBillingTo: 'billing',
       nextBillingDate: 'billing',
       tariffId: 'services',
+      locationId: 'location',
     },
   },
 } as const satisfies Readonly<Record<string, Kind>>;

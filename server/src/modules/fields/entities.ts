@@ -32,4 +32,5 @@ export const FIELD_HOLDERS: Record<FieldEntity, FieldHolder> = {
   TRANSACTION: { table: 'ledger_transaction', ...inTenant, relation: 'transaction' },
   CREDIT_NOTE: { table: 'credit_note', ...inTenant, relation: 'creditNote' },
   PROFORMA: { table: 'proforma', ...inTenant, relation: 'proforma' },
+  LOCATION: { table: 'location', ...inTenant, relation: 'location' },
 };

@@ -9,7 +9,8 @@ import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
-import { beginsWith, searchedCustomers } from '../customers/index.ts';
+import { beginsWith, ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
+import { LabelFilter } from '../labels/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
 import { InvoiceStatus } from './documents.types.ts';
 
@@ -37,6 +38,10 @@ export class InvoiceFilter {
   @Field(() => DateScalar, { nullable: true, description: 'Made void on this day or later.' })
   voidedFrom?: string | null;
   @Field(() => DateScalar, { nullable: true }) voidedTo?: string | null;
+  @Field(() => LabelFilter, { nullable: true, description: 'Of its customer.' })
+  labels?: LabelFilter | null;
+  @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
+  locationId?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
@@ -59,7 +64,7 @@ export async function invoicesWhere(
     filter.partnerId,
   );
   const looked = { ...filter, one: Boolean(filter.billingRunId) };
-  all.push(...(await placesLookedAt(ctx, tx, looked)));
+  all.push(...(await placesLookedAt(ctx, tx, looked)), ...(await ofMarkedCustomers(tx, filter)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.number) all.push({ number: filter.number.trim() });
   if (filter.documentDateFrom)

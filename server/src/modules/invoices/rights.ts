@@ -28,6 +28,8 @@ export const KINDS = {
       dueTo: 'dueDate',
       open: 'due',
       billingRunId: 'billingRun',
+      labels: 'customer',
+      locationId: 'customer',
     },
   },
   DocumentLine: { read: PRICES },

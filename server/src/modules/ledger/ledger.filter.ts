@@ -5,7 +5,7 @@ import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere } from '../fields/index.ts';
-import { searchedCustomers } from '../customers/index.ts';
+import { ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
 import { placesLookedAt } from '../partners/index.ts';
 import type { TransactionFilter } from './ledger.types.ts';
 
@@ -30,7 +30,10 @@ export async function transactionsWhere(
     filter.customFields,
     filter.partnerId,
   );
-  all.push(...(await placesLookedAt(ctx, tx, filter)));
+  all.push(
+    ...(await placesLookedAt(ctx, tx, filter)),
+    ...(await ofMarkedCustomers(tx, { locationId: filter.locationId })),
+  );
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });

@@ -61,6 +61,8 @@ export class TransactionFilter {
   @Field(() => String, { nullable: true }) category?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
+  locationId?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

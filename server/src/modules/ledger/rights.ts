@@ -14,7 +14,7 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Transaction: {
     read: ['transactions:read'],
-    asks: { customerId: 'customer', partnerId: 'customer' },
+    asks: { customerId: 'customer', partnerId: 'customer', locationId: 'customer' },
   },
   FutureItem: { read: ['transactions:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import {
   counterPrefix,
+  formatUsesLocation,
   formatUsesNext,
   renderNumber,
   type NumberVars,
@@ -9,6 +10,7 @@ import { conflict } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { got } from '../../platform/must.ts';
 import {
+  locationNumbers,
   moveCounters,
   standingNumbers,
   type CounterMove,
@@ -70,8 +72,9 @@ export async function assignNumbers(
 export async function numbersOfMany(
   sql: ScopedSql,
   kind: NumberedKind,
-  requests: readonly NumberRequest[],
+  given: readonly NumberRequest[],
 ): Promise<{ numbers: string[]; collisions: Map<string, Collision> }> {
+  const requests = await withLocations(sql, given);
   const counters = new Map<string, Counter>();
   const keys = requests.map(({ partner, format, vars }) => {
     const prefix = counterPrefix(format, vars);
@@ -96,6 +99,23 @@ export async function numbersOfMany(
       back.map((counter) => ({ ...counter, count: -counter.count })),
     );
   return { numbers, collisions };
+}
+
+/** Requests with the numbers of where their customers are, looked up where a format has them. */
+async function withLocations(
+  sql: ScopedSql,
+  requests: readonly NumberRequest[],
+): Promise<readonly NumberRequest[]> {
+  const asking = requests.filter(({ format }) => formatUsesLocation(format));
+  if (!asking.length) return requests;
+  const found = await locationNumbers(
+    sql,
+    asking.map(({ vars }) => Number(vars.customerId)),
+  );
+  return requests.map((request) => {
+    const locationId = found.get(Number(request.vars.customerId)) ?? null;
+    return { ...request, vars: { ...request.vars, locationId } };
+  });
 }
 
 /** next: the number that was given out last. */

@@ -39,6 +39,18 @@ export function moveCounters(
   );
 }
 
+/** The numbers of where customers are, by the customers' numbers; those who are nowhere are left out. */
+export async function locationNumbers(
+  sql: ScopedSql,
+  customers: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await sql.rows<{ customer: number; location: number }>(
+    'select customer, location from location_numbers($1::int[])',
+    [customers],
+  );
+  return new Map(rows.map(({ customer, location }) => [customer, location]));
+}
+
 /** Where the numbers of a kind stand. */
 const STANDING: Readonly<Record<NumberedKind, { table: string; column: string }>> = {
   INVOICE: { table: 'invoice', column: 'number' },

@@ -5,7 +5,12 @@ import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { beginsWith, customersByReference, searchedCustomers } from '../customers/index.ts';
+import {
+  beginsWith,
+  customersByReference,
+  ofMarkedCustomers,
+  searchedCustomers,
+} from '../customers/index.ts';
 import { placesLookedAt } from '../partners/index.ts';
 import type { PaymentFilter } from './payments.types.ts';
 
@@ -27,7 +32,7 @@ export async function paymentsWhere(
     filter.customFields,
     filter.partnerId,
   );
-  all.push(...(await placesLookedAt(ctx, tx, filter)));
+  all.push(...(await placesLookedAt(ctx, tx, filter)), ...(await ofMarkedCustomers(tx, filter)));
   if (filter.customerId) all.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter.dateFrom) all.push({ date: { gte: toDbDate(filter.dateFrom) } });
   if (filter.dateTo) all.push({ date: { lte: toDbDate(filter.dateTo) } });

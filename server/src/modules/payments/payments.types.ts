@@ -7,6 +7,7 @@ import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
+import { LabelFilter } from '../labels/index.ts';
 import { PaymentMethod } from '../settings/index.ts';
 
 export { PaymentMethod };
@@ -101,6 +102,10 @@ export class PaymentFilter {
   reversedFrom?: string | null;
   @Field(() => DateScalar, { nullable: true }) reversedTo?: string | null;
   @Field(() => PaymentSource, { nullable: true }) source?: PaymentSource | null;
+  @Field(() => LabelFilter, { nullable: true, description: 'Of its customer.' })
+  labels?: LabelFilter | null;
+  @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
+  locationId?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

@@ -21,6 +21,8 @@ export const KINDS = {
       search: 'receiptNumber',
       partnerId: 'partner',
       customerId: 'customer',
+      labels: 'customer',
+      locationId: 'customer',
       dateFrom: 'date',
       dateTo: 'date',
       createdAt: 'recordedAt',

@@ -27,7 +27,14 @@ export const KINDS = {
       datedPrices: PRICES,
       pricePlannedFrom: PRICES,
     },
-    asks: { search: 'customer', customerId: 'customer', tariffId: 'tariff', partnerId: 'customer' },
+    asks: {
+      search: 'customer',
+      customerId: 'customer',
+      tariffId: 'tariff',
+      partnerId: 'customer',
+      labels: 'customer',
+      locationId: 'customer',
+    },
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -13,7 +13,7 @@ import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
-import { wordsCondition } from '../customers/index.ts';
+import { ofMarkedCustomers, wordsCondition } from '../customers/index.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
 import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { pausedOn } from './pauses.store.ts';
@@ -109,6 +109,7 @@ async function whereOf(
   if (filter?.customerId) AND.push({ customerId: idInput(filter.customerId, 'filter.customerId') });
   if (filter?.tariffId) AND.push({ tariffId: idInput(filter.tariffId, 'filter.tariffId') });
   AND.push(...(await placesLookedAt(ctx, tx, filter ?? {})));
+  AND.push(...(await ofMarkedCustomers(tx, filter ?? {})));
   if (filter?.status) AND.push(await statusCondition(ctx, tx, filter.status, filter));
   if (filter?.currency)
     AND.push({ customer: { currency: currencyInput(filter.currency, 'filter.currency') } });

@@ -9,6 +9,7 @@ import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
+import { LabelFilter } from '../labels/index.ts';
 import type { ServiceState } from './serviceStatus.ts';
 import { stored } from '../../kit/stored.ts';
 
@@ -125,6 +126,10 @@ export class ServiceFilter {
       'What brings in recurring revenue on a day: running, not paused, of a customer who is billed.',
   })
   activeOn?: string | null;
+  @Field(() => LabelFilter, { nullable: true, description: 'Of its customer.' })
+  labels?: LabelFilter | null;
+  @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
+  locationId?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

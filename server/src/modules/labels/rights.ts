@@ -1,0 +1,16 @@
+import { type Granted, READERS } from '../../kit/permission.ts';
+import type { Kind } from '../../kit/rights.ts';
+
+/** What can be allowed here, and who has it besides administrators. */
+export const PERMISSIONS = {
+  'labels:read': [...READERS, 'CUSTOMER_CREATOR', 'ENGINEER', 'TECHNICIAN'],
+  'labels:write': ['MANAGER'],
+} as const satisfies Granted;
+declare module '../../kit/permission.ts' {
+  interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
+}
+
+/** What reading each kind of record takes. */
+export const KINDS = {
+  Label: { read: ['labels:read'], fields: { customerCount: ['customers:read'] } },
+} as const satisfies Readonly<Record<string, Kind>>;
