@@ -24,8 +24,6 @@ export const KINDS = {
     read: ['customers:read'],
     fields: {
       login: CREDENTIALS,
-      labels: ['labels:read'],
-      location: ['locations:read'],
       lastChargeKept: ['invoices:void'],
       promiseToPay: DEBTS,
       dunningAhead: DEBTS,
