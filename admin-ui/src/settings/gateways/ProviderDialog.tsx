@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Box, Checkbox, FormControlLabel, MenuItem, TextField } from '@mui/material';
+import { Alert, Box, MenuItem, TextField } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
@@ -11,6 +11,7 @@ import {
   type GatewayAccount,
   type GatewayPartner,
 } from './api.ts';
+import { WhoPaysThrough } from './WhoPaysThrough.tsx';
 
 /** The keys of each provider by its own names, and where its pages show them. */
 const KEYS = {
@@ -125,26 +126,14 @@ export function ProviderDialog({
         onPercent={setFeePercent}
         onFixed={setFeeFixed}
       />
-      <Box sx={{ display: 'grid' }}>
-        <FormControlLabel
-          control={<Checkbox checked={enabled} onChange={(_, checked) => setEnabled(checked)} />}
-          label={`Customers of ${partner.name} pay through it`}
-        />
-        {partner.childCount > 0 && (
-          <FormControlLabel
-            control={
-              <Checkbox checked={sharedBelow} onChange={(_, checked) => setSharedBelow(checked)} />
-            }
-            label="Partners below without an account of their own use it too"
-          />
-        )}
-      </Box>
-      {inheriting && !account && (
-        <Box sx={{ color: 'text.secondary' }}>
-          From then on {partner.name} no longer uses the account from above, also while its own is
-          switched off.
-        </Box>
-      )}
+      <WhoPaysThrough
+        partner={partner}
+        enabled={enabled}
+        sharedBelow={sharedBelow}
+        endsInheriting={inheriting && !account}
+        onEnabled={setEnabled}
+        onSharedBelow={setSharedBelow}
+      />
     </FormDialog>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Alert, Box, Checkbox, FormControlLabel } from '@mui/material';
+import { Alert, Box } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { request } from '../../api/client.ts';
 import { FormDialog } from '../../kit/form/FormDialog.tsx';
 import { useSubmit } from '../../kit/form/useSubmit.ts';
 import { SaveGatewayAccount, type GatewayAccount, type GatewayPartner } from './api.ts';
+import { WhoPaysThrough } from './WhoPaysThrough.tsx';
 
 interface SandboxDialogProps {
   partner: GatewayPartner;
@@ -67,34 +68,17 @@ export function SandboxDialog({
           Not saved: {problem}.
         </Alert>
       )}
-      <Box sx={{ display: 'grid' }}>
-        <FormControlLabel
-          control={
-            <Checkbox
-              checked={enabled}
-              disabled={noSandbox !== null && !enabled}
-              onChange={(_, checked) => setEnabled(checked)}
-            />
-          }
-          label={`Customers of ${partner.name} pay through it`}
-        />
-        {partner.childCount > 0 && (
-          <FormControlLabel
-            control={
-              <Checkbox checked={sharedBelow} onChange={(_, checked) => setSharedBelow(checked)} />
-            }
-            label="Partners below without an account of their own use it too"
-          />
-        )}
-      </Box>
+      <WhoPaysThrough
+        partner={partner}
+        enabled={enabled}
+        sharedBelow={sharedBelow}
+        onlyOff={noSandbox !== null}
+        endsInheriting={inheriting && !account}
+        onEnabled={setEnabled}
+        onSharedBelow={setSharedBelow}
+      />
       {noSandbox !== null && (
         <Box sx={{ color: 'text.secondary' }}>{noSandbox} It can be saved switched off.</Box>
-      )}
-      {inheriting && !account && (
-        <Box sx={{ color: 'text.secondary' }}>
-          From then on {partner.name} no longer uses the account from above, also while its own is
-          switched off.
-        </Box>
       )}
     </FormDialog>
   );
