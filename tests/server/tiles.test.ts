@@ -322,6 +322,153 @@ describe.each(['EUR', 'ZAR'])('in %s, among other currencies', (currency) => {
   });
 });
 
+describe('what a list comes to is what all its rows come to, by currency', () => {
+  const added = (rows: any[], fields: readonly string[]) => {
+    const sums = new Map<string, Record<string, string>>();
+    for (const row of rows) {
+      const known = sums.get(row.currency);
+      sums.set(row.currency, {
+        currency: row.currency,
+        ...Object.fromEntries(
+          fields.map((field) => [field, sum([known?.[field] ?? '0', row[field]])]),
+        ),
+      });
+    }
+    return [...sums.values()].sort((a, b) => (a.currency! < b.currency! ? -1 : 1));
+  };
+  const whole = async (name: string, filter: object, sums: string, fields: string) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1, -1)}Filter`;
+    const answer = await server.must<any>(
+      `query ($f: ${type}) {
+        ${name}(filter: $f, first: 200) { ${sums} totalCount nodes { ${fields} } }
+        page: ${name}(filter: $f, first: 1, offset: 2) { ${sums} }
+      }`,
+      { f: filter },
+    );
+    const { nodes, totalCount, ...all } = answer[name];
+    expect(totalCount).toBe(nodes.length);
+    expect(answer.page).toEqual(all);
+    return { nodes, ...all };
+  };
+  const march = { documentDateFrom: '2026-03-01', documentDateTo: '2026-03-31' };
+
+  it.each([
+    {},
+    { partnerId: () => rand.id },
+    march,
+    { documentDateFrom: '2026-04-01' },
+    { issued: true },
+    { issued: true, ...march },
+    { issued: false },
+    { open: true },
+    { open: true, dueTo: '2026-03-31' },
+    { open: false },
+    { status: 'OVERDUE' },
+    { status: 'PARTIALLY_PAID' },
+    { status: 'PAID' },
+    { status: 'DRAFT' },
+    { status: 'VOID', currency: 'EUR' },
+    { currency: 'ZAR' },
+    { currency: 'JPY' },
+    { search: 'nobody at all' },
+  ])('of invoices, %j', async (filter) => {
+    const narrowed = Object.fromEntries(
+      Object.entries(filter).map(([key, value]) => [
+        key,
+        typeof value === 'function' ? value() : value,
+      ]),
+    );
+    const amounts = ['net', 'tax', 'total', 'paid', 'due'] as const;
+    const { nodes, sums } = await whole(
+      'invoices',
+      narrowed,
+      `sums { currency ${amounts.join(' ')} }`,
+      `currency ${amounts.join(' ')}`,
+    );
+    expect(sums).toEqual(added(nodes, amounts));
+  });
+
+  it.each([
+    {},
+    { dateFrom: '2026-04-01', dateTo: '2026-04-30' },
+    { reversed: false },
+    { reversed: true },
+    { reversed: false, currency: 'ZAR' },
+    { method: 'CASH' },
+  ])('of payments, %j', async (filter) => {
+    const { nodes, sums } = await whole(
+      'payments',
+      filter,
+      'sums { currency amount }',
+      'currency amount',
+    );
+    expect(sums).toEqual(added(nodes, ['amount']));
+  });
+
+  it.each([
+    {},
+    { dateFrom: '2026-03-01', dateTo: '2026-03-31' },
+    { type: 'CREDIT' },
+    { category: 'Service', currency: 'EUR' },
+  ])('of entries, %j', async (filter) => {
+    const { nodes, ...sums } = await whole(
+      'transactions',
+      filter,
+      'debits { currency amount } credits { currency amount } net { currency amount } tax { currency amount }',
+      'currency type amount tax',
+    );
+    const rows = nodes.map(({ currency, type, amount, tax }: any) => {
+      const sign = type === 'DEBIT' ? '' : '-';
+      return {
+        currency,
+        debits: type === 'DEBIT' ? amount : '0',
+        credits: type === 'CREDIT' ? amount : '0',
+        net: sum([`${sign}${amount}`, sign ? tax : `-${tax}`]),
+        tax: `${sign}${tax}`,
+      };
+    });
+    const fields = ['debits', 'credits', 'net', 'tax'] as const;
+    for (const field of fields)
+      expect(sums[field], field).toEqual(
+        added(rows, fields).map((each) => ({ currency: each.currency, amount: each[field] })),
+      );
+  });
+
+  it('of services: what those of them bring a month that bring anything', async () => {
+    const monthly = 'monthlyRecurringRevenue { currency amount }';
+    const { monthlyRecurringRevenue } = await whole('services', { currency: 'EUR' }, monthly, 'id');
+    const { monthlyRecurringRevenue: figure } = (
+      await server.must<any>('{ financeMetrics(currency: "EUR") { monthlyRecurringRevenue } }')
+    ).financeMetrics;
+    expect(monthlyRecurringRevenue).toEqual([{ currency: 'EUR', amount: figure }]);
+    const before = await whole('services', { activeOn: '2026-02-28' }, monthly, 'id');
+    expect(before).toEqual({ nodes: [], monthlyRecurringRevenue: [] });
+  });
+
+  it("of a customer's own documents, payments, entries and services", async () => {
+    const { customers } = await server.must<any>(
+      `query ($p: ID!) { customers(filter: { partnerId: $p }, first: 100) { nodes {
+        invoices(first: 50) { sums { currency total due } nodes { currency total due } }
+        payments(first: 50) { sums { currency amount } nodes { currency amount } }
+        transactions(first: 50) { credits { amount } nodes { type amount } }
+        services(first: 1) { monthlyRecurringRevenue { amount } }
+      } } }`,
+      { p: euro.id },
+    );
+    for (const { invoices, payments, transactions } of customers.nodes) {
+      const credited = transactions.nodes.filter((entry: any) => entry.type === 'CREDIT');
+      if (transactions.nodes.length)
+        expect(transactions.credits).toEqual([
+          { amount: sum(credited.map((entry: any) => entry.amount)) },
+        ]);
+      expect(invoices.sums).toEqual(added(invoices.nodes, ['total', 'due']));
+      expect(payments.sums).toEqual(added(payments.nodes, ['amount']));
+    }
+    expect(customers.nodes.some((each: any) => each.payments.sums.length)).toBe(true);
+    expect(customers.nodes[0].services.monthlyRecurringRevenue).toEqual([{ amount: '30.00' }]);
+  });
+});
+
 it('a business without invoices sees what is owed: the debts of its customers, overdue those of the blocked ones', async () => {
   const now = await figures('USD');
   const owing = await list('customers', { debt: true, currency: 'USD' }, 'balance status');

@@ -34,11 +34,30 @@ const FACTS = `
   select partner_path, 'REVERSED', currency, reversed_on, amount_minor, 1
   from payment where to_char(date, 'YYYYMM') < to_char(reversed_on, 'YYYYMM')
   union all
-  select partner_path, 'DOCUMENTS', currency, document_date, 0, 1 from invoice
+  select partner_path, 'DOCUMENTS', currency, document_date, total_minor, 1 from invoice
   union all
-  select partner_path, 'PAYMENTS', currency, date, 0, 1 from payment
+  select partner_path, 'DOCUMENTS_NET', currency, document_date, net_minor, 0 from invoice where net_minor <> 0
   union all
-  select partner_path, 'ENTRIES', currency, date, 0, 1 from ledger_transaction
+  select partner_path, 'ISSUED_NET', currency, document_date, net_minor, 0
+  from invoice where state = 'ISSUED' and net_minor <> 0
+  union all
+  select partner_path, case state when 'ISSUED' then 'ISSUED_PAID' else 'VOID_PAID' end, currency, document_date, paid_minor, 0
+  from invoice where paid_minor <> 0
+  union all
+  select partner_path, figure, currency, due_date, amount, 0
+  from invoice cross join lateral (values ('OPEN_NET', net_minor), ('OPEN_TOTAL', total_minor)) f(figure, amount)
+  where state = 'ISSUED' and total_minor > paid_minor and amount <> 0
+  union all
+  select partner_path, 'PAYMENTS', currency, date, amount_minor, 1 from payment
+  union all
+  select partner_path, 'ENTRIES', currency, date, case type when 'CREDIT' then amount_minor else -amount_minor end, 1
+  from ledger_transaction
+  union all
+  select partner_path, 'DEBITS', currency, date, amount_minor, 0
+  from ledger_transaction where type = 'DEBIT' and amount_minor <> 0
+  union all
+  select partner_path, 'ENTRY_TAX', currency, date, case type when 'DEBIT' then tax_minor else -tax_minor end, 0
+  from ledger_transaction where tax_minor <> 0
   union all
   select partner_path, 'BANK_ENTRIES', currency, booking_date, 0, 1 from bank_transaction
   union all

@@ -2,7 +2,7 @@ import { DateInput, SearchInput, SelectInput } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { DocumentFilter } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState } from '../kit/index.ts';
-import { FoundSums } from '../kit/list/FoundSums.tsx';
+import { FoundSums, totals } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { creditNoteApi, CreditNoteSumsQuery } from './api.ts';
 import { CreditNoteTable, creditNoteSkeleton } from './CreditNoteTable.tsx';
@@ -25,10 +25,12 @@ export function CreditNoteList() {
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
       skeleton={creditNoteSkeleton}
-      summary={
+      foot={
         <FoundSums<DocumentFilter>
           api={creditNoteApi}
-          load={async (filter) => (await request(CreditNoteSumsQuery, { filter })).creditNotes.sums}
+          load={async (filter) =>
+            totals((await request(CreditNoteSumsQuery, { filter })).creditNotes.sums)
+          }
         />
       }
       empty={

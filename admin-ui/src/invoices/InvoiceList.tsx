@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { Box, Button } from '@mui/material';
+import { Button } from '@mui/material';
 import {
   AutocompleteInput,
   BooleanInput,
@@ -8,18 +8,19 @@ import {
   ReferenceInput,
   SearchInput,
   SelectInput,
-  useListContext,
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import { DownloadChosen, DownloadFound } from './DownloadButtons.tsx';
-import type { InvoiceRowFragment, InvoiceStatus } from '../generated/graphql.ts';
+import { request } from '../api/client.ts';
+import type { InvoiceFilter, InvoiceStatus } from '../generated/graphql.ts';
 import { yesNoFilter } from '../kit/words.ts';
-import { CurrencyInput, EmptyState, Money, useCan } from '../kit/index.ts';
+import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
+import { FoundSums } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { LabelsFilter, LocationFilter } from '../marks/index.ts';
+import { invoiceApi, InvoiceSumsQuery } from './api.ts';
 import { chosenInvoices, foundInvoices } from './slots.ts';
-import { addDecimals } from '@backhaul/domain/money/decimals';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
 const statuses: readonly InvoiceStatus[] = [
@@ -74,7 +75,7 @@ const filters = [
   />,
 ];
 
-/** Every invoice, with what the page of them adds up to. */
+/** Every invoice, with what those found come to. */
 export function InvoiceList() {
   const chosen = useChosenParts(chosenInvoices);
   const found = useChosenParts(foundInvoices);
@@ -102,7 +103,26 @@ export function InvoiceList() {
         </>
       }
       skeleton={invoiceSkeleton}
-      summary={<PageTotals />}
+      foot={
+        <FoundSums<InvoiceFilter>
+          api={invoiceApi}
+          note={noteOf}
+          load={async (filter) =>
+            (await request(InvoiceSumsQuery, { filter })).invoices.sums.map(
+              ({ currency, net, tax, total, paid, due }) => ({
+                currency,
+                amounts: [
+                  ['Net', net],
+                  ['Tax', tax],
+                  ['Total', total],
+                  ['Paid', paid],
+                  ['Due', due],
+                ],
+              }),
+            )
+          }
+        />
+      }
       selection={
         <ChosenRows one="invoice" many="invoices" parts={chosen}>
           <DownloadChosen />
@@ -120,62 +140,8 @@ export function InvoiceList() {
   );
 }
 
-/**
- * Total and due of the rows on this page, per currency; void ones and drafts are owed by nobody,
- * but where all are void it says how much that is.
- */
-function PageTotals() {
-  const { data } = useListContext<InvoiceRowFragment>();
-  const rows = data ?? [];
-  const allVoid = rows.every((invoice) => invoice.status === 'VOID');
-  const counted = rows.filter(
-    (invoice) => allVoid || (invoice.status !== 'VOID' && invoice.status !== 'DRAFT'),
-  );
-  const currencies = [...new Set(counted.map((invoice) => invoice.currency))].sort();
-  if (currencies.length === 0) return null;
-  return (
-    <Box
-      role="status"
-      aria-label="Totals of this page"
-      sx={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        columnGap: 4,
-        rowGap: 0.5,
-        marginBlockEnd: 1.5,
-        color: 'text.secondary',
-      }}
-    >
-      {currencies.map((currency) => {
-        const own = counted.filter((invoice) => invoice.currency === currency);
-        return (
-          <Box key={currency}>
-            On this page{' '}
-            <Money
-              inline
-              strong
-              amount={addDecimals(own.map((invoice) => invoice.total))}
-              currency={currency}
-              sx={{ color: 'text.primary' }}
-            />
-            {allVoid ? (
-              ', all of it void'
-            ) : (
-              <>
-                , of it{' '}
-                <Money
-                  inline
-                  strong
-                  amount={addDecimals(own.map((invoice) => invoice.due))}
-                  currency={currency}
-                  sx={{ color: 'text.primary' }}
-                />{' '}
-                due
-              </>
-            )}
-          </Box>
-        );
-      })}
-    </Box>
-  );
+/** What is called owed is: void ones and drafts add to the totals, where they are found, and not to what is due. */
+function noteOf({ status, issued, open }: Record<string, unknown>): string | null {
+  if (status === 'VOID') return 'all of it void';
+  return status || issued || open ? null : 'drafts and void ones included';
 }

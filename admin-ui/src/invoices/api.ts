@@ -327,6 +327,21 @@ export const RemoveWaitingItem = graphql(`
 
 export type WaitingItem = NonNullable<CustomerWaitingItemsQuery['customer']['futureItems']>[number];
 
+export const InvoiceSumsQuery = graphql(`
+  query InvoiceSums($filter: InvoiceFilter) {
+    invoices(filter: $filter, first: 1) {
+      sums {
+        currency
+        net
+        tax
+        total
+        paid
+        due
+      }
+    }
+  }
+`);
+
 export const invoiceApi: ResourceApi = {
   name: 'invoices',
   list: listOf(InvoicesQuery, (data) => data.invoices),

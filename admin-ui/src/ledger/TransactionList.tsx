@@ -1,6 +1,10 @@
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { request } from '../api/client.ts';
+import type { TransactionFilter } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState } from '../kit/index.ts';
+import { FoundSums, type FoundSum } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { transactionApi, TransactionSumsQuery } from './api.ts';
 import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
 
 const categories = ['Service', 'Discount', 'Payment', 'Refund', 'Correction'];
@@ -30,6 +34,20 @@ const filters = [
   <CurrencyInput key="currency" source="currency" />,
 ];
 
+async function sumsOf(filter: TransactionFilter): Promise<FoundSum[]> {
+  const { debits, credits, net, tax } = (await request(TransactionSumsQuery, { filter }))
+    .transactions;
+  return debits.map(({ amount, currency }, i) => ({
+    currency,
+    amounts: [
+      ['Debits', amount],
+      ['Credits', credits[i]?.amount ?? '0'],
+      ['Debits less credits, net', net[i]?.amount ?? '0'],
+      ['Tax', tax[i]?.amount ?? '0'],
+    ],
+  }));
+}
+
 /** Every entry of every customer's ledger; none is ever changed, only corrected by another. */
 export function TransactionList() {
   return (
@@ -39,6 +57,7 @@ export function TransactionList() {
       sort={{ field: 'date', order: 'DESC' }}
       filters={filters}
       skeleton={transactionSkeleton}
+      foot={<FoundSums<TransactionFilter> api={transactionApi} load={sumsOf} />}
       empty={
         <EmptyState title="The ledger is empty">
           Charges, payments and corrections stand here as they happen. They are never changed; a

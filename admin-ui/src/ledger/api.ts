@@ -85,6 +85,26 @@ export const CreateTransaction = graphql(`
   }
 `);
 
+export const TransactionSumsQuery = graphql(`
+  query TransactionSums($filter: TransactionFilter) {
+    transactions(filter: $filter, first: 1) {
+      debits {
+        amount
+        currency
+      }
+      credits {
+        amount
+      }
+      net {
+        amount
+      }
+      tax {
+        amount
+      }
+    }
+  }
+`);
+
 export const transactionApi: ResourceApi = {
   name: 'transactions',
   list: listOf(TransactionsQuery, (data) => data.transactions),

@@ -1,11 +1,15 @@
 import { Suspense, useState } from 'react';
 import { Button } from '@mui/material';
 import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { request } from '../api/client.ts';
+import type { PaymentFilter } from '../generated/graphql.ts';
 import { paymentMethods, paymentSources } from '../customers/index.ts';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
 import { CurrencyInput, EmptyState, useCan, useViewer } from '../kit/index.ts';
 import { useSlot } from '../kit/office/useSlot.ts';
+import { FoundSums, totals } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
+import { paymentApi, PaymentSumsQuery } from './api.ts';
 import { DisputesNotice } from './DisputesNotice.tsx';
 import { PaymentTasks } from './PaymentTasks.tsx';
 import { paymentNotices } from './slots.ts';
@@ -47,6 +51,10 @@ const filters = [
   <DateInput key="reversedTo" source="reversedTo" label="Reversed to" />,
 ];
 
+function noteOf({ reversed }: Record<string, unknown>): string | null {
+  return reversed === undefined ? 'reversed ones included' : null;
+}
+
 /** Money received, newest first. */
 export function PaymentList() {
   const mayRecord = useCan('payments:write');
@@ -66,6 +74,15 @@ export function PaymentList() {
         filters={filters}
         actions={record}
         skeleton={paymentSkeleton}
+        foot={
+          <FoundSums<PaymentFilter>
+            api={paymentApi}
+            note={noteOf}
+            load={async (filter) =>
+              totals((await request(PaymentSumsQuery, { filter })).payments.sums)
+            }
+          />
+        }
         empty={
           <EmptyState title="No payments yet" action={record || undefined}>
             Money that customers pay stands here, with the invoices it settled. Payments in the

@@ -212,6 +212,17 @@ export const ClosePaymentTask = graphql(`
   }
 `);
 
+export const PaymentSumsQuery = graphql(`
+  query PaymentSums($filter: PaymentFilter) {
+    payments(filter: $filter, first: 1) {
+      sums {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
 export const paymentApi: ResourceApi = {
   name: 'payments',
   list: listOf(PaymentsQuery, (data) => data.payments),

@@ -4,7 +4,7 @@ import { DateInput, SearchInput, SelectInput } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { DocumentFilter } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
-import { FoundSums } from '../kit/list/FoundSums.tsx';
+import { FoundSums, totals } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { proformaApi, ProformaSumsQuery } from './api.ts';
 import { ProformaTable, proformaSkeleton } from './ProformaTable.tsx';
@@ -35,10 +35,12 @@ export function ProformaList() {
       sort={{ field: 'documentDate', order: 'DESC' }}
       filters={filters}
       skeleton={proformaSkeleton}
-      summary={
+      foot={
         <FoundSums<DocumentFilter>
           api={proformaApi}
-          load={async (filter) => (await request(ProformaSumsQuery, { filter })).proformas.sums}
+          load={async (filter) =>
+            totals((await request(ProformaSumsQuery, { filter })).proformas.sums)
+          }
         />
       }
       empty={

@@ -6,10 +6,13 @@ import {
   SelectInput,
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
-import type { ServiceStatus } from '../generated/graphql.ts';
+import { request } from '../api/client.ts';
+import type { ServiceFilter, ServiceStatus } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { FoundSums, type FoundSum } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { LabelsFilter, LocationFilter } from '../marks/index.ts';
+import { serviceApi, ServiceSumsQuery } from './api.ts';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
 const statuses: readonly ServiceStatus[] = ['PENDING', 'ACTIVE', 'PAUSED', 'STOPPED', 'ARCHIVED'];
@@ -32,9 +35,18 @@ const filters = [
   <DateInput key="activeOn" source="activeOn" label="Brings in revenue on" />,
 ];
 
+async function sumsOf(filter: ServiceFilter): Promise<FoundSum[]> {
+  const { monthlyRecurringRevenue } = (await request(ServiceSumsQuery, { filter })).services;
+  return monthlyRecurringRevenue.map(({ amount, currency }) => ({
+    currency,
+    amounts: [['Monthly recurring revenue', amount]],
+  }));
+}
+
 /** Every service that was ever sold. */
 export function ServiceList() {
   const seesTariffs = useCan('tariffs:read');
+  const seesPrices = useCan('invoices:read');
   return (
     <ListPage
       title="Services"
@@ -43,6 +55,7 @@ export function ServiceList() {
       sort={{ field: 'startDate', order: 'DESC' }}
       filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={serviceSkeleton}
+      foot={seesPrices && <FoundSums<ServiceFilter> api={serviceApi} load={sumsOf} />}
       empty={
         <EmptyState title="No services yet">
           A service is a customer’s subscription to a tariff. Open a customer and add one.

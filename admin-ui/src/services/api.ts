@@ -312,6 +312,17 @@ export const CancelServicePrice = graphql(`
 
 export type Service = ServiceOneQuery['service'];
 
+export const ServiceSumsQuery = graphql(`
+  query ServiceSums($filter: ServiceFilter) {
+    services(filter: $filter, first: 1) {
+      monthlyRecurringRevenue {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
 export const serviceApi: ResourceApi = {
   name: 'services',
   list: listOf(ServicesQuery, (data) => data.services),

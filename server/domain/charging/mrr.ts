@@ -6,9 +6,8 @@ import type { ServiceFacts } from './facts.ts';
 import { add, div, fraction, fromDecimal, fromInt, mul, sub } from '../money/fraction.ts';
 import type { Fraction } from '../money/fraction.ts';
 import { percentRate } from '../money/taxGroup.ts';
-import { taxOn } from '../money/taxRate.ts';
+import { taxOn, type TaxOverTime } from '../money/taxRate.ts';
 import { priceOn } from './prices.ts';
-import { servicePrices } from './pricing.ts';
 
 const ZERO = fromInt(0);
 const ONE = fromInt(1);
@@ -28,11 +27,18 @@ export function monthlyRecurring(
 ): Fraction {
   const at = toDayNumber(day);
   if (service.kind === 'ONE_TIME' || billableSpans(service, at, at + 1).length === 0) return ZERO;
-  const monthly = mul(
-    fromDecimal(priceOn(servicePrices(service), day)),
-    fromDecimal(service.quantity),
-  );
-  const discount = discountsOnDay(service.discounts, monthly, at).reduce(
+  return monthlyWhileRunning(service, day);
+}
+
+/** The part of a service's facts that says what it brings while it runs. */
+export type Priced = TaxOverTime &
+  Pick<ServiceFacts, 'quantity' | 'unitPrice' | 'earlierPrices' | 'taxIncluded' | 'discounts'>;
+
+/** The same of one that runs that day for certain, and is no one-time charge. */
+export function monthlyWhileRunning(service: Priced, day: LocalDate): Fraction {
+  const prices = { price: service.unitPrice, earlier: service.earlierPrices };
+  const monthly = mul(fromDecimal(priceOn(prices, day)), fromDecimal(service.quantity));
+  const discount = discountsOnDay(service.discounts, monthly, toDayNumber(day)).reduce(
     (sum, share) => add(sum, share.amount),
     ZERO,
   );

@@ -5,7 +5,7 @@ import type { Scope } from '../tenancy/scope.ts';
 
 /**
  * The kept figures that say how many there are, as written in the migrations figures_kept,
- * lists_counted and bank_entries_counted.
+ * lists_counted and bank_entries_counted; lists_summed has what comes beside them.
  */
 type Counted =
   | 'DOCUMENTS'
@@ -48,11 +48,31 @@ export function onlySet<F extends object>(filter: F, known: readonly (keyof F)[]
 export async function keptCount(
   tx: ScopedTx,
   scope: Scope,
-  { figure, partnerId, currency = null, from = null, to = null }: KeptCount,
+  asked: KeptCount,
 ): Promise<number | null> {
+  const kept = await keptFigures(tx, scope, asked, []);
+  return kept && [...kept.values()].reduce((sum, { n }) => sum + n, 0);
+}
+
+/** Of a currency: how many there are, and what each figure comes to in minor units. */
+export interface KeptFigures {
+  n: number;
+  amount(figure: string): bigint;
+}
+
+/**
+ * How many there are and what they come to, by currency: the counted figure and those that are kept
+ * beside it. null where the scope sees less of its partners' records than all.
+ */
+export async function keptFigures(
+  tx: ScopedTx,
+  scope: Scope,
+  { figure, partnerId, currency = null, from = null, to = null }: KeptCount,
+  beside: readonly string[],
+): Promise<Map<string, KeptFigures> | null> {
   if (scope.kind === 'nobody' || scope.kind === 'customer' || scope.desk) return null;
   const before = to && addDays(to, 1);
-  const [{ n }] = await tx.$queryRawUnsafe<[{ n: number }]>(
+  const rows = await tx.$queryRawUnsafe<KeptRow[]>(
     `with
     area as materialized (select id, path from partner where id = $1::uuid),
     spent as materialized (
@@ -62,33 +82,57 @@ export async function keptCount(
         select currency from figure_sum where partner_id = a.id and figure = $2 and period = '' offset 0) s
       where $3::text is null or s.currency = $3),
     kept as (
-      select s.n
+      select f.figure, spent.currency, s.amount, s.n
       from area a
       cross join spent
+      cross join unnest($7::text[]) f(figure)
       cross join unnest($4::text[]) each(period)
       cross join lateral (
-        select n
+        select amount, n
         from figure_sum
-        where partner_id = a.id and figure = $2 and currency = spent.currency and period = each.period
+        where partner_id = a.id and figure = f.figure and currency = spent.currency and period = each.period
         offset 0) s
       union all
-      select c.n
+      select c.figure, c.currency, c.amount, c.n
       from area a
       cross join lateral (
-        select figure, currency, day, n
+        select figure, currency, day, amount, n
         from figure_change
         where partner_path >= a.path and partner_path < a.path || chr(1114111)
           and is_test(partner_path) = is_test(a.path)
         offset 0) c
-      where c.figure = $2 and ($3::text is null or c.currency = $3)
+      where c.figure = any ($7) and ($3::text is null or c.currency = $3)
         and ($5::date is null or c.day >= $5) and ($6::date is null or c.day < $6))
-    select coalesce(sum(n), 0)::int n from kept`,
+    select figure, currency, trim_scale(sum(amount))::text amount, sum(n)::int n
+    from kept
+    group by figure, currency
+    order by currency`,
     partnerId ?? scope.partnerId,
     figure,
     currency,
     keptPeriods({ from, before }),
     from,
     before,
+    [figure, ...beside],
   );
-  return n;
+  return byCurrency(figure, rows);
+}
+
+interface KeptRow {
+  figure: string;
+  currency: string;
+  amount: string;
+  n: number;
+}
+
+function byCurrency(counted: string, rows: readonly KeptRow[]): Map<string, KeptFigures> {
+  const amounts = new Map(rows.map((row) => [`${row.currency} ${row.figure}`, BigInt(row.amount)]));
+  return new Map(
+    rows
+      .filter(({ figure, n }) => figure === counted && n)
+      .map(({ currency, n }) => [
+        currency,
+        { n, amount: (figure: string) => amounts.get(`${currency} ${figure}`) ?? 0n },
+      ]),
+  );
 }

@@ -105,7 +105,8 @@ export class Records<W extends object, R extends { id: string }, T> {
     });
   }
 
-  protected seenOf(ctx: Context, where: object): W {
+  /** A condition together with what the viewer may see of the kind. */
+  seenOf(ctx: Context, where: object): W {
     return both(where, this.kind.seen?.(ctx));
   }
 }

@@ -47,8 +47,10 @@ interface ListPageProps {
   columns?: boolean;
   /** Under the heading, as long as nothing is filtered: what has to be seen to first. */
   notice?: ReactNode;
-  /** Between filters and table: totals of what is shown. */
+  /** Between filters and table. */
   summary?: ReactNode;
+  /** Under the rows: what all that was found comes to. */
+  foot?: ReactNode;
   /** A SelectionBar, where rows can be ticked. */
   selection?: ReactNode;
   /** The kind of record, where it can be filtered by custom fields. */
@@ -118,6 +120,7 @@ function ListFrame({
   columns = true,
   notice,
   summary,
+  foot,
   selection,
   customFields,
   wholeFile,
@@ -161,6 +164,7 @@ function ListFrame({
       <ListBody {...body} title={title} nothingAtAll={nothingAtAll}>
         {children}
       </ListBody>
+      {!nothingAtAll && !error && foot}
       {selection}
     </>
   );

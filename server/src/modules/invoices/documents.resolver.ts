@@ -28,11 +28,13 @@ import {
   InvoiceAllocationType,
   InvoiceConnection,
   InvoiceStatus,
+  InvoiceSumsType,
   InvoiceType,
   TaxSummaryRowType,
 } from './documents.types.ts';
 import { summaryRows } from './summaryRows.ts';
 import { InvoiceFilter, invoicesKept, invoicesWhere } from './invoices.filter.ts';
+import { sumsOfInvoices } from './invoices.sums.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';
 import { discardDraft, updateDraft } from './drafts.service.ts';
@@ -50,12 +52,13 @@ export class DocumentsResolver {
     @Arg('filter', () => InvoiceFilter, { nullable: true }) filter: InvoiceFilter | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<InvoiceType>> {
+  ): Promise<ConnectionValue<InvoiceType> & { sum: () => Promise<InvoiceSumsType[]> }> {
     const where = await ctx.read((tx) => invoicesWhere(ctx, tx, filter ?? {}));
-    return invoiceRecords.page(ctx, page, where, {
+    const found = await invoiceRecords.page(ctx, page, where, {
       partnerId: filter?.partnerId,
       kept: (tx) => invoicesKept(ctx, tx, filter ?? {}),
     });
+    return { ...found, sum: () => sumsOfInvoices(ctx, filter ?? {}, where) };
   }
 
   @Authorized('invoices:read')

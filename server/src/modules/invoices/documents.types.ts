@@ -135,7 +135,21 @@ export class InvoiceType {
   storedFields!: FieldValues;
 }
 
-export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice');
+@ObjectType('InvoiceSums', {
+  description: 'Over everything the filter finds, one per currency.',
+})
+export class InvoiceSumsType {
+  @Field(() => String) currency!: string;
+  @Field(() => DecimalScalar) net!: string;
+  @Field(() => DecimalScalar) tax!: string;
+  @Field(() => DecimalScalar) total!: string;
+  @Field(() => DecimalScalar) paid!: string;
+  @Field(() => DecimalScalar) due!: string;
+}
+
+export const InvoiceConnection = connectionType(() => InvoiceType, 'Invoice', {
+  sums: () => InvoiceSumsType,
+});
 
 export function toInvoice(row: Invoice): InvoiceType {
   const {

@@ -6,24 +6,31 @@ import { serviceRecords, ServiceType } from '../services/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
 import { whatKeeps } from './documents.service.ts';
 import { outsideOf } from './documents.store.ts';
-import { DocumentLineType, InvoiceConnection, InvoiceType } from './documents.types.ts';
+import {
+  DocumentLineType,
+  InvoiceConnection,
+  InvoiceType,
+  type InvoiceSumsType,
+} from './documents.types.ts';
 import { invoiceRecords } from './invoices.records.ts';
+import { sumsOfCustomer } from './invoices.sums.ts';
 import { got } from '../../platform/must.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerInvoicesResolver {
   @FieldResolver(() => InvoiceConnection)
-  invoices(
+  async invoices(
     @Root() customer: CustomerType,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<InvoiceType>> {
+  ): Promise<ConnectionValue<InvoiceType> & { sum: () => Promise<InvoiceSumsType[]> }> {
     const only = issuedOnly(ctx).state ? "state <> 'DRAFT'" : undefined;
-    return invoiceRecords.inside(ctx, customer.id, slice, {
+    const own = await invoiceRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['document_date', 'id'],
       only,
     });
+    return { ...own, sum: () => sumsOfCustomer(ctx, customer.id) };
   }
 }
 

@@ -39,6 +39,7 @@ export const KINDS = {
 /** Types that are a part of what leads to them. */
 export const PARTS = [
   'Money',
+  'InvoiceSums',
   'PrintedParty',
   'TaxSummaryRow',
   'TaxSummaryPart',

@@ -7,20 +7,22 @@ import { CustomerType } from '../customers/index.ts';
 import { addFutureItem, removeFutureItem } from './futureItems.service.ts';
 import { FutureItemInput, FutureItemType, toFutureItem } from './futureItems.types.ts';
 import { TransactionConnection, type TransactionType } from './ledger.types.ts';
+import { sumsOfAccount, type SummedEntries } from './ledger.sums.ts';
 import { transactionRecords } from './ledger.records.ts';
 
 @Resolver(() => CustomerType)
 export class CustomerLedgerResolver {
   @FieldResolver(() => TransactionConnection)
-  transactions(
+  async transactions(
     @Root() customer: CustomerType,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<TransactionType>> {
-    return transactionRecords.inside(ctx, customer.id, slice, {
+  ): Promise<ConnectionValue<TransactionType> & SummedEntries> {
+    const own = await transactionRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['seq'],
     });
+    return { ...own, ...sumsOfAccount(ctx, customer.id) };
   }
 
   @FieldResolver(() => [FutureItemType], {

@@ -2,6 +2,7 @@ import type { Module } from '../../kit/module.ts';
 import { TRANSACTIONS_FILE } from './listFile.ts';
 import { CustomerLedgerResolver } from './customerLedger.resolver.ts';
 import { LedgerResolver } from './ledger.resolver.ts';
+import { EntrySumsResolver } from './ledger.sums.ts';
 import { KINDS, PERMISSIONS } from './rights.ts';
 
 export const ledger: Module = {
@@ -9,7 +10,7 @@ export const ledger: Module = {
   listFiles: [TRANSACTIONS_FILE],
   permissions: PERMISSIONS,
   kinds: KINDS,
-  resolvers: [CustomerLedgerResolver, LedgerResolver],
+  resolvers: [CustomerLedgerResolver, LedgerResolver, EntrySumsResolver],
 };
 
 export { type Account, accountBilling, lockAccount } from './account.store.ts';

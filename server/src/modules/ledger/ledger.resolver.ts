@@ -20,6 +20,7 @@ import { serviceRecords, ServiceType } from '../services/index.ts';
 import { transactionsKept, transactionsWhere } from './ledger.filter.ts';
 import { shownRecorder } from './ledger.loaders.ts';
 import { transactionRecords } from './ledger.records.ts';
+import { sumsOfEntries, type SummedEntries } from './ledger.sums.ts';
 import { createTransaction } from './ledger.service.ts';
 import {
   TransactionConnection,
@@ -39,13 +40,14 @@ export class LedgerResolver {
       | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<TransactionType>> {
+  ): Promise<ConnectionValue<TransactionType> & SummedEntries> {
     const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
-    return transactionRecords.page(ctx, page, where, {
+    const found = await transactionRecords.page(ctx, page, where, {
       partnerId: filter?.partnerId,
       defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }],
       kept: () => transactionsKept(filter ?? {}),
     });
+    return { ...found, ...sumsOfEntries(ctx, filter ?? {}, where) };
   }
 
   @Authorized('transactions:read')

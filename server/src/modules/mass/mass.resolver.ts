@@ -14,7 +14,7 @@ import {
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { changes } from '../../kit/live.ts';
-import { MoneyType } from '../../kit/money.types.ts';
+import { MoneyType, toMoney } from '../../kit/money.types.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { must } from '../../platform/must.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
@@ -24,7 +24,7 @@ import { refuseWrong, type SameInvoice } from './issue.ts';
 import { sumsOf } from './jobs.store.ts';
 import { massJobs } from './mass.records.ts';
 import { cancelJob, chosenIds, confirmJob, startJob, type Chosen } from './mass.service.ts';
-import { MassInvoiceInput, MassJobType, MassRowType, toMassRow, toMoney } from './mass.types.ts';
+import { MassInvoiceInput, MassJobType, MassRowType, toMassRow } from './mass.types.ts';
 
 const ROWS_MAX = 1000;
 const APPROVAL = { kind: 'APPROVE_INVOICES', params: {} } as const;

@@ -1,7 +1,6 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { MassJob, MassJobRow } from '../../generated/prisma/client.ts';
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { MoneyType } from '../../kit/money.types.ts';
+import { MoneyType, toMoney } from '../../kit/money.types.ts';
 import { DateScalar, DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 
@@ -84,13 +83,6 @@ export function toMassJob(job: MassJob): MassJobType {
     createdAt: job.createdAt,
     // what these do is taken back by the records' own means
     undoableUntil: null,
-  });
-}
-
-export function toMoney(minor: bigint, currency: string): MoneyType {
-  return Object.assign(new MoneyType(), {
-    amount: formatMinor(minor, currencyDigits(currency)),
-    currency,
   });
 }
 

@@ -16,6 +16,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { idInput } from '../../kit/input.ts';
+import type { MoneyType } from '../../kit/money.types.ts';
 import { DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords, loadPaymentAllocations } from '../invoices/index.ts';
@@ -24,6 +25,7 @@ import { partnerRecords, PartnerType } from '../partners/index.ts';
 import { loadUnallocated } from './payments.loaders.ts';
 import { paymentsKept, paymentsWhere } from './payments.filter.ts';
 import { paymentRecords } from './payments.records.ts';
+import { sumsOfPayer, sumsOfPayments } from './payments.sums.ts';
 import { recordPayment } from './payments.service.ts';
 import {
   AllocationType,
@@ -43,12 +45,13 @@ export class PaymentsResolver {
     @Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<PaymentType>> {
+  ): Promise<ConnectionValue<PaymentType> & { sum: () => Promise<MoneyType[]> }> {
     const where = await ctx.read((tx) => paymentsWhere(ctx, tx, filter ?? {}));
-    return paymentRecords.page(ctx, page, where, {
+    const found = await paymentRecords.page(ctx, page, where, {
       partnerId: filter?.partnerId,
       kept: () => paymentsKept(filter ?? {}),
     });
+    return { ...found, sum: () => sumsOfPayments(ctx, filter ?? {}, where) };
   }
 
   @Authorized('payments:read')
@@ -181,14 +184,15 @@ export class AllocationResolver {
 @Resolver(() => CustomerType)
 export class CustomerPaymentsResolver {
   @FieldResolver(() => PaymentConnection)
-  payments(
+  async payments(
     @Root() customer: CustomerType,
     @Args(() => SliceArgs) slice: SliceArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<PaymentType>> {
-    return paymentRecords.inside(ctx, customer.id, slice, {
+  ): Promise<ConnectionValue<PaymentType> & { sum: () => Promise<MoneyType[]> }> {
+    const own = await paymentRecords.inside(ctx, customer.id, slice, {
       parent: 'customer_id',
       order: ['date', 'id'],
     });
+    return { ...own, sum: () => sumsOfPayer(ctx, customer.id) };
   }
 }

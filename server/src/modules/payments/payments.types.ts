@@ -5,6 +5,7 @@ import { originOf, type GatewayKind } from '@backhaul/domain/settlement/gatewayK
 import type { Payment } from '../../generated/prisma/client.ts';
 import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
+import { MoneyType } from '../../kit/money.types.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar, JSONScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
 import { LabelFilter } from '../labels/index.ts';
@@ -69,7 +70,9 @@ export class PaymentType {
   storedFields!: FieldValues;
 }
 
-export const PaymentConnection = connectionType(() => PaymentType, 'Payment');
+export const PaymentConnection = connectionType(() => PaymentType, 'Payment', {
+  sums: () => MoneyType,
+});
 
 @InputType()
 export class PaymentInput {

@@ -3,6 +3,7 @@ import { SERVICES_FILE } from './listFile.ts';
 import { CustomerServicesLink } from './links.ts';
 import { ServicePricesResolver } from './prices.resolver.ts';
 import { ServicesResolver } from './services.resolver.ts';
+import { ServiceSumsResolver } from './services.sums.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
 export const services: Module = {
@@ -11,7 +12,7 @@ export const services: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [CustomerServicesLink, ServicesResolver, ServicePricesResolver],
+  resolvers: [CustomerServicesLink, ServicesResolver, ServicePricesResolver, ServiceSumsResolver],
 };
 
 export { pauseOrResumeServices } from './pauses.ts';

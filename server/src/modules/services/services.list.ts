@@ -1,3 +1,4 @@
+import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ServiceStatus } from '@backhaul/domain/charging/facts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import {
@@ -11,16 +12,19 @@ import {
 } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
 import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import type { MoneyType } from '../../kit/money.types.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { ofMarkedCustomers, wordsCondition } from '../customers/index.ts';
 import { customFieldsWhere, searchedByFields } from '../fields/index.ts';
-import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
+import { daysNow, partnerRecords, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { pausedOn } from './pauses.store.ts';
 import { unbilledPartners } from '../settings/index.ts';
+import { todayOf } from '../tariffs/index.ts';
 import { whereStatus } from './serviceStatus.ts';
 import { toService, type ServiceFilter, type ServiceType } from './services.types.ts';
 import { serviceRecords } from './services.records.ts';
+import { monthlyByCustomer, monthlyOf, type SummedServices } from './services.sums.ts';
 
 const BUYERS_MAX = 2000;
 
@@ -123,9 +127,21 @@ export async function listServices(
   ctx: Context,
   page: PageArgs,
   filter: ServiceFilter | undefined,
-): Promise<ConnectionValue<ServiceType>> {
+): Promise<ConnectionValue<ServiceType> & SummedServices> {
   const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
-  return serviceRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
+  const monthly = () =>
+    ctx.read(async (tx) => {
+      const day = filter?.activeOn ?? (await dayAt(ctx, filter?.partnerId));
+      return monthlyOf(tx, { AND: [where, await bringsInOn(tx, day)] }, day);
+    });
+  const found = await serviceRecords.page(ctx, page, where, { partnerId: filter?.partnerId });
+  return { ...found, monthly };
+}
+
+/** The day that it is at the partner whose services are looked at: the one that is named, else the viewer's own. */
+async function dayAt(ctx: Context, partnerId: string | null | undefined): Promise<LocalDate> {
+  const named = partnerId && (await partnerRecords.load(ctx, partnerId.toLowerCase()));
+  return named ? ctx.app.clock.today(named.clock) : todayOf(ctx);
 }
 
 /** The services of one customer, latest first; all customers of a page in one statement. */
@@ -133,7 +149,7 @@ export async function servicesOfCustomer(
   ctx: Context,
   customerId: string,
   slice: SliceArgs,
-): Promise<ConnectionValue<ServiceType>> {
+): Promise<ConnectionValue<ServiceType> & SummedServices> {
   const first = sliceSize(slice.first);
   const rows = await ctx.loadMany(
     'customer.services',
@@ -148,10 +164,22 @@ export async function servicesOfCustomer(
   const after = slice.after ? cursorId(slice.after) : null;
   const begin = after ? rows.findIndex((row) => row.id === after) + 1 : 0;
   const page = rows.slice(begin, begin + first);
-  return toConnection(
+  const list = toConnection(
     page.map(toService),
     page.map((row) => cursorOf(row.id)),
     { hasNextPage: rows.length > begin + first, hasPreviousPage: begin > 0 },
     async () => rows.length,
+  );
+  return { ...list, monthly: () => monthlyOfCustomer(ctx, customerId) };
+}
+
+function monthlyOfCustomer(ctx: Context, customerId: string): Promise<MoneyType[]> {
+  return ctx.loadBatch('monthly of customers', customerId, (ids) =>
+    ctx.read(async (tx) => {
+      const day = await todayOf(ctx);
+      const own = { customerId: { in: [...ids] } };
+      const sums = await monthlyByCustomer(tx, { AND: [own, await bringsInOn(tx, day)] }, day);
+      return ids.map((id) => sums.get(id) ?? []);
+    }),
   );
 }

@@ -32,6 +32,7 @@ import {
 import { pauseService, resumeService } from './pause.service.ts';
 import { createService, updateService } from './services.service.ts';
 import { serviceStatusOn } from './serviceStatus.ts';
+import type { SummedServices } from './services.sums.ts';
 import {
   ServiceConnection,
   ServiceFilter,
@@ -56,7 +57,7 @@ export class ServicesResolver {
     @Arg('filter', () => ServiceFilter, { nullable: true }) filter: ServiceFilter | undefined,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
-  ): Promise<ConnectionValue<ServiceType>> {
+  ): Promise<ConnectionValue<ServiceType> & SummedServices> {
     return listServices(ctx, page, filter);
   }
 

@@ -1,9 +1,11 @@
-import type { OwnPrices } from '@backhaul/domain/charging/prices';
+import type { EarlierPrice, OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts, TariffKind } from '@backhaul/domain/charging/facts';
 import type { Pause } from '@backhaul/domain/charging/ownPause';
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { TaxOverTime } from '@backhaul/domain/money/taxRate';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
+import { storedTax, type StoredTax } from '../tariffs/index.ts';
 import type { ServiceState } from './serviceStatus.ts';
 
 /** A tariff as it is offered by a partner, or is not. */
@@ -247,4 +249,27 @@ export function bookedServices(tx: ScopedTx, ids: string[]): Promise<{ id: strin
         select 1 from invoice i join invoice_line l on l.invoice_id = i.id
         where i.customer_id = s.customer_id and l.service_id = s.id)
       or exists (select 1 from usage_record u where u.service_id = s.id))`;
+}
+
+/** What a tariff says of the price of those who have it. */
+export interface SoldAs {
+  currency: string;
+  price: string;
+  earlier: EarlierPrice[];
+  taxIncluded: boolean;
+  tax: TaxOverTime;
+}
+
+/** What tariffs cost, with their tax, by their ids. */
+export async function soldAs(tx: ScopedTx, tariffIds: string[]): Promise<Map<string, SoldAs>> {
+  const rows = await tx.$queryRawUnsafe<(StoredTax & Omit<SoldAs, 'tax'> & { id: string })[]>(
+    `select t.id::text, t.currency, t.price::text, t.earlier_prices earlier,
+      t.tax_included "taxIncluded", trim_scale(r.percent)::text "ratePercent", r.terms "rateTerms",
+      r.valid_from::text "rateFrom", r.earlier "rateEarlier"
+    from tariff t
+    left join tax_rate r on r.id = t.tax_rate_id
+    where t.id = any ($1::uuid[])`,
+    tariffIds,
+  );
+  return new Map(rows.map((row) => [row.id, { ...row, tax: storedTax(row) }]));
 }
