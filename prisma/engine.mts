@@ -92,10 +92,11 @@ async function engine(url: string, schemaFile: string, content: string): Promise
 /**
  * What schema.prisma does not say and is kept: foreign keys hold each row in its own tenant, and it
  * names no relations, for loaders read them. What it says and cannot be: lists filter by custom
- * fields through one column that refers to a record of any kind, which no foreign key can.
+ * fields through one column that refers to a record of any kind, which no foreign key can. And an
+ * entry of the ledger names its service without one: what was charged is never deleted.
  */
 const KEPT =
-  /^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "custom_value" ADD CONSTRAINT "cv_\w+"/;
+  /^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "(?:custom_value|ledger_transaction)" ADD CONSTRAINT "(?:cv_\w+|entry_service)"/;
 
 /**
  * The statements that turn the live database into what schema.prisma says; none when they agree.

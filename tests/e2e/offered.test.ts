@@ -213,7 +213,7 @@ describe('money that came in otherwise than was asked for', () => {
     const { page } = window;
     await page.goto(`/admin/payments/${id}/show`);
     await page.getByText(/29\.99 came in by an online payment of ZAR\s30\.00/).waitFor();
-    await page.goto(`/admin/payments?filter=${encodeURIComponent('{"method":"CASH"}')}`);
+    await page.goto(`/admin/payments?filter=${encodeURIComponent('{"methods":["CASH"]}')}`);
     await shown(page);
     expect(await page.getByRole('region', { name: 'Payments that need you' }).count()).toBe(0);
     await page.goto('/admin/payments?filter=%7B%7D');

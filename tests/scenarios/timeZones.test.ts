@@ -32,4 +32,35 @@ describe('where it is another day', () => {
     ).documentDate;
     if (dayIn(timeZone) === before) expect([documentDate, shown]).toEqual([before, before]); // not when midnight came in between
   });
+
+  it('what is due today in one zone is overdue in the other, in the same list', async () => {
+    // between the two lies more than a day: at least one day is today there and over here
+    const dueDate = dayIn(ZONES[1]!);
+    const invoices = new Map<string, string>();
+    for (const timeZone of ZONES) {
+      const shop = await tell.shop({ timeZone });
+      const { id: customerId } = await tell.household(shop);
+      const { createInvoice } = await server.must<any>(
+        'mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }',
+        {
+          input: {
+            customerId,
+            documentDate: dueDate,
+            dueDate,
+            lines: [{ description: 'Due', unitPrice: '7' }],
+          },
+        },
+      );
+      invoices.set(createInvoice.id, timeZone);
+    }
+    const found = async (status: string) => {
+      const answer = await server.must<any>(
+        'query ($s: [DueStatus!]) { invoices(filter: { dueStatus: $s }, first: 200) { totalCount nodes { id } } }',
+        { s: [status] },
+      );
+      return answer.invoices.nodes.flatMap(({ id }: { id: string }) => invoices.get(id) ?? []);
+    };
+    const shown = [await found('OVERDUE'), await found('DUE_SOON')];
+    if (dayIn(ZONES[1]!) === dueDate) expect(shown).toEqual([[ZONES[0]], [ZONES[1]]]);
+  });
 });

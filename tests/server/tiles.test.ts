@@ -368,6 +368,12 @@ describe('what a list comes to is what all its rows come to, by currency', () =>
     { status: 'PAID' },
     { status: 'DRAFT' },
     { status: 'VOID', currency: 'EUR' },
+    { paymentStatus: ['UNPAID', 'PARTIALLY_PAID'] },
+    { paymentStatus: ['UNPAID', 'PARTIALLY_PAID'], dueTo: '2026-03-31', currency: 'EUR' },
+    { paymentStatus: ['PAID'] },
+    { draft: true },
+    { draft: false, totalFrom: '30', totalTo: '80' },
+    { dueStatus: ['OVERDUE'] },
     { currency: 'ZAR' },
     { currency: 'JPY' },
     { search: 'nobody at all' },
@@ -466,6 +472,130 @@ describe('what a list comes to is what all its rows come to, by currency', () =>
     }
     expect(customers.nodes.some((each: any) => each.payments.sums.length)).toBe(true);
     expect(customers.nodes[0].services.monthlyRecurringRevenue).toEqual([{ amount: '30.00' }]);
+  });
+});
+
+describe('lists are narrowed', () => {
+  const numbers = async (filter: object): Promise<any[]> =>
+    (await list('invoices', filter, 'id total due paid status dueDate currency')).nodes;
+
+  it('by when open invoices are due: soon is within seven days', async () => {
+    const found = new Map<string, string>();
+    for (const dueDate of ['2026-04-19', '2026-04-20', '2026-04-27', '2026-04-28']) {
+      const { id } = await makeCustomer(server, billedOff.id, { createdOn: '2026-03-01' });
+      const { createInvoice } = await server.must<any>(
+        'mutation ($input: InvoiceInput!) { createInvoice(input: $input) { id } }',
+        {
+          input: {
+            customerId: id,
+            documentDate: '2026-04-01',
+            dueDate,
+            lines: [{ description: 'Due', unitPrice: '7' }],
+          },
+        },
+      );
+      found.set(createInvoice.id, dueDate);
+    }
+    const of = async (...dueStatus: string[]) => {
+      const rows = await numbers({ dueStatus });
+      expect(rows.every(({ due }) => Number(due) > 0)).toBe(true);
+      return rows.flatMap(({ id }) => found.get(id)?.slice(8) ?? []).sort();
+    };
+    expect(await of('OVERDUE')).toEqual(['19']);
+    expect(await of('DUE_SOON')).toEqual(['20', '27']);
+    expect(await of('NOT_DUE')).toEqual(['28']);
+    expect(await of('NOT_DUE', 'OVERDUE')).toEqual(['19', '28']);
+    expect(await of('NOT_DUE', 'OVERDUE', 'DUE_SOON')).toEqual(['19', '20', '27', '28']);
+  });
+
+  it('by what is paid, of issued ones alone; several fit any, and all conditions together', async () => {
+    const of = (status: string[]) =>
+      numbers({ paymentStatus: status }).then((rows) => rows.map((row) => row.id).sort());
+    const issued = (await numbers({ issued: true })).map(({ id }) => id).sort();
+    const [unpaid, partly, paid] = [
+      await of(['UNPAID']),
+      await of(['PARTIALLY_PAID']),
+      await of(['PAID']),
+    ];
+    expect([...unpaid, ...partly, ...paid].sort()).toEqual(issued);
+    expect(await of(['UNPAID', 'PARTIALLY_PAID'])).toEqual([...unpaid, ...partly].sort());
+    expect(await of(['UNPAID', 'PAID'])).toEqual([...unpaid, ...paid].sort());
+    expect(await of(['UNPAID', 'PARTIALLY_PAID', 'PAID'])).toEqual(issued);
+    for (const row of await numbers({ paymentStatus: ['UNPAID'], dueStatus: ['OVERDUE'] }))
+      expect([row.status, row.paid]).toEqual(['OVERDUE', '0.00']);
+    expect(await numbers({ paymentStatus: ['PAID'], dueStatus: ['OVERDUE'] })).toEqual([]);
+    expect(await numbers({ paymentStatus: ['PAID'], open: true })).toEqual([]);
+    expect((await numbers({ draft: true })).every(({ status }) => status === 'DRAFT')).toBe(true);
+    expect((await numbers({ draft: false })).some(({ status }) => status === 'DRAFT')).toBe(false);
+  });
+
+  it('by amounts in any currency, and by days', async () => {
+    const totals = async (filter: object) => [
+      ...new Set((await numbers(filter)).map(({ total, currency }) => `${total} ${currency}`)),
+    ];
+    expect((await totals({ totalFrom: '77', totalTo: '88.00' })).sort()).toEqual([
+      '77.00 EUR',
+      '77.00 ZAR',
+      '88.00 EUR',
+      '88.00 ZAR',
+    ]);
+    expect(await totals({ totalFrom: '76.995', totalTo: '77.0001', currency: 'ZAR' })).toEqual([
+      '77.00 ZAR',
+    ]);
+    expect(await totals({ totalFrom: '77.0001', totalTo: '77.005' })).toEqual([]);
+    for (const { dueDate } of await numbers({ dueFrom: '2026-04-10', dueTo: '2026-04-19' }))
+      expect(dueDate >= '2026-04-10' && dueDate <= '2026-04-19').toBe(true);
+  });
+
+  it('payments by ways of paying, entries by categories, service and tariff', async () => {
+    const methods = async (filter: object) =>
+      new Set((await list('payments', filter, 'method')).nodes.map((row: any) => row.method));
+    const all = await methods({});
+    expect(await methods({ methods: [...all] })).toEqual(all);
+    expect(await methods({ methods: ['CARD', 'OTHER'] })).toEqual(new Set());
+    const entries = async (filter: object): Promise<any[]> =>
+      (await list('transactions', filter, 'id category service { id tariff { id } }')).nodes;
+    const categories = await entries({ categories: ['Payment', 'Correction'] });
+    expect(new Set(categories.map(({ category }) => category))).toEqual(
+      new Set(['Payment', 'Correction']),
+    );
+    const { service } = (await entries({ categories: ['Service'] })).find((row) => row.service);
+    const ofService = await entries({ serviceId: service.id });
+    expect(ofService.length).toBeGreaterThan(0);
+    expect(new Set(ofService.map((row) => row.service?.id))).toEqual(new Set([service.id]));
+    const ofTariff = await entries({ tariffId: service.tariff.id });
+    expect(new Set(ofTariff.map((row) => row.service?.tariff.id))).toEqual(
+      new Set([service.tariff.id]),
+    );
+    const served = (await entries({})).filter(
+      (row) => row.service?.tariff.id === service.tariff.id,
+    );
+    expect(ofTariff.map(({ id }) => id).sort()).toEqual(served.map(({ id }) => id).sort());
+  });
+
+  it.each([
+    ['invoices', { totalFrom: '-1' }, 'filter.totalFrom'],
+    ['invoices', { totalTo: '1.00001' }, 'filter.totalTo'],
+    ['invoices', { totalFrom: '2', totalTo: '1' }, 'filter.totalFrom'],
+    [
+      'transactions',
+      {
+        categories: Array(51)
+          .fill('x')
+          .map((x, i) => `${x}${i}`),
+      },
+      'filter.categories',
+    ],
+    ['transactions', { categories: ['\n'] }, 'filter.categories'],
+    ['transactions', { serviceId: 'none' }, 'filter.serviceId'],
+    ['transactions', { tariffId: 'none' }, 'filter.tariffId'],
+  ])('%s by %j is refused by %s', async (name, filter, field) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1, -1)}Filter`;
+    const refused = await server.refused(
+      `query ($f: ${type}) { ${name}(filter: $f) { totalCount } }`,
+      { f: filter },
+    );
+    expect(Object.keys(refused.fields!)).toEqual([field]);
   });
 });
 

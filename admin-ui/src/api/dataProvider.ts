@@ -39,7 +39,11 @@ const pageMax = 200;
 function withoutBlanks(filter: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(filter).filter(
-      ([, value]) => value !== '' && value !== null && value !== undefined,
+      ([, value]) =>
+        value !== '' &&
+        value !== null &&
+        value !== undefined &&
+        !(Array.isArray(value) && !value.length),
     ),
   );
 }

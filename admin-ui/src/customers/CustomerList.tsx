@@ -55,6 +55,7 @@ const filters = [
   <LocationFilter key="location" source="locationId" label="Location" />,
   <CurrencyInput key="currency" source="currency" />,
   <DateInput key="createdFrom" source="createdFrom" label="Customer since" />,
+  <DateInput key="createdTo" source="createdTo" label="Customer since, up to" />,
   <SearchInput key="external" source="externalId" placeholder="External number" />,
 ];
 

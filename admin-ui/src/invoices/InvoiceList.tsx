@@ -7,14 +7,20 @@ import {
   DateInput,
   ReferenceInput,
   SearchInput,
+  SelectArrayInput,
   SelectInput,
 } from 'react-admin';
 import { statusLook } from '@backhaul/design';
 import { DownloadChosen, DownloadFound } from './DownloadButtons.tsx';
 import { request } from '../api/client.ts';
-import type { InvoiceFilter, InvoiceStatus } from '../generated/graphql.ts';
+import type {
+  DueStatus,
+  InvoiceFilter,
+  InvoiceStatus,
+  PaymentStatus,
+} from '../generated/graphql.ts';
 import { yesNoFilter } from '../kit/words.ts';
-import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { CurrencyInput, DecimalInput, EmptyState, useCan } from '../kit/index.ts';
 import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { FoundSums } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
@@ -32,6 +38,14 @@ const statuses: readonly InvoiceStatus[] = [
   'VOID',
 ];
 
+const payment: readonly PaymentStatus[] = ['UNPAID', 'PARTIALLY_PAID', 'PAID'];
+
+const due: readonly { id: DueStatus; name: string }[] = [
+  { id: 'NOT_DUE', name: 'Not due' },
+  { id: 'DUE_SOON', name: 'Due within 7 days' },
+  { id: 'OVERDUE', name: 'Overdue' },
+];
+
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Number or customer" />,
   <SelectInput
@@ -45,11 +59,31 @@ const filters = [
   <DateInput key="to" source="documentDateTo" label="Dated to" alwaysOn />,
   <LabelsFilter key="labels" source="labels" label="Labels" />,
   <LocationFilter key="location" source="locationId" label="Location" />,
+  <SelectArrayInput
+    key="paymentStatus"
+    source="paymentStatus"
+    label="Payment"
+    choices={payment.map((id) => ({ id, name: statusLook(id).label }))}
+  />,
+  <SelectArrayInput key="dueStatus" source="dueStatus" label="Due" choices={[...due]} />,
   <CurrencyInput key="currency" source="currency" />,
+  <DecimalInput key="totalFrom" source="totalFrom" label="Total from" />,
+  <DecimalInput key="totalTo" source="totalTo" label="Total up to" />,
+  <SelectInput
+    key="draft"
+    source="draft"
+    label="Drafts"
+    {...yesNoFilter}
+    choices={[
+      { id: 'true', name: 'Only drafts' },
+      { id: 'false', name: 'No drafts' },
+    ]}
+  />,
   <BooleanInput key="issued" source="issued" label="Issued, not void" defaultValue />,
   <DateInput key="voidedFrom" source="voidedFrom" label="Made void from" />,
   <DateInput key="voidedTo" source="voidedTo" label="Made void to" />,
   <BooleanInput key="open" source="open" label="Only open" defaultValue />,
+  <DateInput key="dueFrom" source="dueFrom" label="Due from" />,
   <DateInput key="due" source="dueTo" label="Due up to" />,
   <SearchInput key="number" source="number" placeholder="Exact number" />,
   <ReferenceInput key="customer" source="customerId" reference="customers">
@@ -141,7 +175,8 @@ export function InvoiceList() {
 }
 
 /** What is called owed is: void ones and drafts add to the totals, where they are found, and not to what is due. */
-function noteOf({ status, issued, open }: Record<string, unknown>): string | null {
-  if (status === 'VOID') return 'all of it void';
-  return status || issued || open ? null : 'drafts and void ones included';
+function noteOf(filter: Record<string, unknown>): string | null {
+  if (filter.status === 'VOID') return 'all of it void';
+  const of = ['status', 'issued', 'open', 'paymentStatus', 'dueStatus', 'draft'];
+  return of.some((key) => filter[key]) ? null : 'drafts and void ones included';
 }

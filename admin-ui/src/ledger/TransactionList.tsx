@@ -1,7 +1,14 @@
-import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import {
+  AutocompleteInput,
+  DateInput,
+  ReferenceInput,
+  SearchInput,
+  SelectArrayInput,
+  SelectInput,
+} from 'react-admin';
 import { request } from '../api/client.ts';
 import type { TransactionFilter } from '../generated/graphql.ts';
-import { CurrencyInput, EmptyState } from '../kit/index.ts';
+import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { FoundSums, type FoundSum } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { transactionApi, TransactionSumsQuery } from './api.ts';
@@ -22,12 +29,15 @@ const filters = [
       { id: 'CREDIT', name: 'Credit (raises)' },
     ]}
   />,
-  <SelectInput
-    key="category"
-    source="category"
-    label="Category"
+  <SelectArrayInput
+    key="categories"
+    source="categories"
+    label="Categories"
     choices={categories.map((name) => ({ id: name, name }))}
   />,
+  <ReferenceInput key="tariff" source="tariffId" reference="tariffs">
+    <AutocompleteInput label="Tariff" optionText="name" />
+  </ReferenceInput>,
   <DateInput key="from" source="dateFrom" label="From" alwaysOn />,
   <DateInput key="to" source="dateTo" label="To" alwaysOn />,
   <LocationFilter key="location" source="locationId" label="Location" />,
@@ -50,12 +60,13 @@ async function sumsOf(filter: TransactionFilter): Promise<FoundSum[]> {
 
 /** Every entry of every customer's ledger; none is ever changed, only corrected by another. */
 export function TransactionList() {
+  const seesTariffs = useCan('tariffs:read');
   return (
     <ListPage
       title="Ledger"
       customFields="TRANSACTION"
       sort={{ field: 'date', order: 'DESC' }}
-      filters={filters}
+      filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={transactionSkeleton}
       foot={<FoundSums<TransactionFilter> api={transactionApi} load={sumsOf} />}
       empty={

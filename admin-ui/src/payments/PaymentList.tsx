@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import { Button } from '@mui/material';
-import { DateInput, SearchInput, SelectInput } from 'react-admin';
+import { DateInput, SearchInput, SelectArrayInput, SelectInput } from 'react-admin';
 import { request } from '../api/client.ts';
 import type { PaymentFilter } from '../generated/graphql.ts';
 import { paymentMethods, paymentSources } from '../customers/index.ts';
@@ -19,10 +19,10 @@ import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 
 const filters = [
   <SearchInput key="q" source="q" alwaysOn placeholder="Receipt or customer" />,
-  <SelectInput
-    key="method"
-    source="method"
-    label="Method"
+  <SelectArrayInput
+    key="methods"
+    source="methods"
+    label="Methods"
     alwaysOn
     choices={asSelectChoices(paymentMethods)}
   />,

@@ -30,6 +30,14 @@ export function currencyDigits(currency: string): number {
   return digits;
 }
 
+/** All currencies, by how many decimals they have. */
+export function currenciesByDigits(): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const [currency, digits] of DIGITS)
+    found.set(digits, [...(found.get(digits) ?? []), currency]);
+  return found;
+}
+
 /** Whether the text is the upper-case code of a currency in use. */
 export function isCurrency(code: string): boolean {
   return DIGITS.has(code);

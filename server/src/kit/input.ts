@@ -93,6 +93,16 @@ export function decimalInput(
   return text;
 }
 
+/** More say nothing that fewer do not. */
+const CHOICES_MAX = 50;
+
+/** Values of which any fits; null where none is given. Refuses by field more than anybody chooses. */
+export function anyOf<T>(values: readonly T[] | null | undefined, field: string): T[] | null {
+  if (!values?.length) return null;
+  if (values.length > CHOICES_MAX) throw badInput({ [field]: `may be ${CHOICES_MAX} at most` });
+  return [...new Set(values)];
+}
+
 /** A calendar date for Prisma's date columns, and back. */
 /** The currency that a filter names. */
 export function currencyInput(text: string, field: string): string {

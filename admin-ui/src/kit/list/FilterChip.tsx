@@ -73,8 +73,11 @@ export function SaidFilter({ source, value, filter, onRemove }: SaidFilterProps)
         onRemove={onRemove}
       />
     );
-  const choice = inner.choices?.find(({ id }) => String(id) === String(value));
-  const said = choice?.name ?? sayPlain(value, locale);
+  const nameOf = (each: unknown) =>
+    inner.choices?.find(({ id }) => String(id) === String(each))?.name;
+  const said = Array.isArray(value)
+    ? value.map((each) => nameOf(each) ?? sayPlain(each, locale)).join(' or ')
+    : (nameOf(value) ?? sayPlain(value, locale));
   return <FilterChip text={said ? `${label}: ${said}` : label} onRemove={onRemove} />;
 }
 

@@ -21,6 +21,28 @@ registerEnumType(InvoiceStatus, {
   description: 'OVERDUE: something is due after the due date, partly paid or not.',
 });
 
+/** @public every value of the API's enum */
+export enum DueStatus {
+  NOT_DUE = 'NOT_DUE',
+  DUE_SOON = 'DUE_SOON',
+  OVERDUE = 'OVERDUE',
+}
+registerEnumType(DueStatus, {
+  name: 'DueStatus',
+  description: 'Of open invoices. DUE_SOON: within 7 days; NOT_DUE: later.',
+});
+
+/** @public every value of the API's enum */
+export enum PaymentStatus {
+  UNPAID = 'UNPAID',
+  PARTIALLY_PAID = 'PARTIALLY_PAID',
+  PAID = 'PAID',
+}
+registerEnumType(PaymentStatus, {
+  name: 'PaymentStatus',
+  description: 'Of issued invoices, overdue or not.',
+});
+
 @ObjectType('PrintedParty', {
   description: 'A name and address as printed when the document was issued.',
 })

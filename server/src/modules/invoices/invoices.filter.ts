@@ -2,8 +2,9 @@ import { Field, ID, InputType } from 'type-graphql';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
-import { DateScalar } from '../../kit/scalars.ts';
+import { anyOf, currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { amountRange } from '../../kit/amountRange.ts';
+import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
@@ -12,7 +13,7 @@ import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { beginsWith, ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
 import { LabelFilter } from '../labels/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
-import { InvoiceStatus } from './documents.types.ts';
+import { DueStatus, InvoiceStatus, PaymentStatus } from './documents.types.ts';
 
 @InputType()
 export class InvoiceFilter {
@@ -42,6 +43,17 @@ export class InvoiceFilter {
   labels?: LabelFilter | null;
   @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
   locationId?: string | null;
+  @Field(() => [DueStatus], {
+    nullable: true,
+    description: 'Any of them, by the day at the partner of each; of open ones.',
+  })
+  dueStatus?: DueStatus[] | null;
+  @Field(() => [PaymentStatus], { nullable: true, description: 'Any of them; of issued ones.' })
+  paymentStatus?: PaymentStatus[] | null;
+  @Field(() => Boolean, { nullable: true }) draft?: boolean | null;
+  @Field(() => DecimalScalar, { nullable: true }) totalFrom?: string | null;
+  @Field(() => DecimalScalar, { nullable: true }) totalTo?: string | null;
+  @Field(() => DateScalar, { nullable: true }) dueFrom?: string | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 
@@ -72,6 +84,7 @@ export async function invoicesWhere(
   if (filter.documentDateTo) all.push({ documentDate: { lte: toDbDate(filter.documentDateTo) } });
   if (filter.voidedFrom) all.push({ voidOn: { gte: toDbDate(filter.voidedFrom) } });
   if (filter.voidedTo) all.push({ voidOn: { lte: toDbDate(filter.voidedTo) } });
+  if (filter.dueFrom) all.push({ dueDate: { gte: toDbDate(filter.dueFrom) } });
   if (filter.dueTo) all.push({ dueDate: { lte: toDbDate(filter.dueTo) } });
   const currency = currencyOf(filter);
   if (currency) all.push({ currency });
@@ -80,6 +93,12 @@ export async function invoicesWhere(
     all.push({ dueMinor: filter.open ? { gt: 0n } : { lte: 0n } });
   if (filter.recurring !== undefined && filter.recurring !== null)
     all.push({ recurring: filter.recurring });
+  if (filter.draft != null) all.push({ state: filter.draft ? 'DRAFT' : { not: 'DRAFT' } });
+  all.push(...totalsWhere(filter, currency));
+  const payment = anyOf(filter.paymentStatus, 'filter.paymentStatus');
+  if (payment) all.push(paymentWhere(payment));
+  const due = anyOf(filter.dueStatus, 'filter.dueStatus');
+  if (due) all.push(await dueWhere(ctx, tx, looked, due));
   if (filter.billingRunId) all.push({ runId: idInput(filter.billingRunId, 'filter.billingRunId') });
   const search = searchText(filter.search);
   if (search)
@@ -100,6 +119,65 @@ export async function invoicesWhere(
   return { AND: all };
 }
 
+function totalsWhere({ totalFrom, totalTo }: InvoiceFilter, currency: string | null): Where[] {
+  const names = { from: 'filter.totalFrom', to: 'filter.totalTo' };
+  const ranges = amountRange({ from: totalFrom, to: totalTo }, names, currency);
+  const OR = ranges.map((each): Where => ({ currency: each.currency, totalMinor: each.minor }));
+  return OR.length ? [{ OR }] : [];
+}
+
+/** A status of payment as what is due and paid. Zero is paid from the start, and a draft owes nothing yet. */
+const PAYMENT_WHERE: Readonly<Record<PaymentStatus, Where>> = {
+  UNPAID: { dueMinor: { gt: 0n }, paidMinor: 0n },
+  PARTIALLY_PAID: { dueMinor: { gt: 0n }, paidMinor: { gt: 0n } },
+  PAID: { state: 'ISSUED', dueMinor: 0n },
+};
+
+function paymentWhere(statuses: readonly PaymentStatus[]): Where {
+  if (isOpen(statuses)) return { dueMinor: { gt: 0n } };
+  if (statuses.length === Object.keys(PAYMENT_WHERE).length) return { state: 'ISSUED' };
+  return { OR: statuses.map((status) => PAYMENT_WHERE[status]) };
+}
+
+/** Unpaid and partly paid together are what is open. */
+function isOpen(statuses: readonly PaymentStatus[]): boolean {
+  return new Set(statuses).size === 2 && !statuses.includes(PaymentStatus.PAID);
+}
+
+const SOON_DAYS = 7;
+
+/** The last days that each status of what is due lies between, on a day. */
+function dueBetween(status: DueStatus, today: LocalDate): { gte?: Date; lte?: Date } {
+  const soon = addDays(today, SOON_DAYS);
+  switch (status) {
+    case DueStatus.OVERDUE:
+      return { lte: toDbDate(addDays(today, -1)) };
+    case DueStatus.DUE_SOON:
+      return { gte: toDbDate(today), lte: toDbDate(soon) };
+    case DueStatus.NOT_DUE:
+      return { gte: toDbDate(addDays(soon, 1)) };
+  }
+}
+
+/** Open ones by when they are due, by the day that it is at the partner of each. */
+async function dueWhere(
+  ctx: Context,
+  tx: ScopedTx,
+  looked: LookedAt,
+  statuses: readonly DueStatus[],
+): Promise<Where> {
+  const open: Where = { dueMinor: { gt: 0n } };
+  if (statuses.length === Object.keys(DueStatus).length) return open;
+  const days = await daysNow(ctx, tx, looked);
+  const OR = await Promise.all(
+    days.map(async ({ today, partnerIds }): Promise<Where> => ({
+      ...(days.length > 1 ? { partnerId: { in: await partnerIds() } } : {}),
+      OR: statuses.map((status) => ({ dueDate: dueBetween(status, today) })),
+    })),
+  );
+  return { ...open, OR };
+}
+
 /** Where the number of invoices that a filter finds is kept with them. */
 export async function invoicesKept(
   ctx: Context,
@@ -114,8 +192,14 @@ export async function invoicesKept(
     return 'state' in issuedOnly(ctx) ? null : { figure: 'DOCUMENTS', ...of, from, to };
   if (filter.issued && onlySet(filter, [...byDate, 'issued']))
     return { figure: 'ISSUED', ...of, from, to };
-  if (filter.open && onlySet(filter, ['partnerId', 'currency', 'open', 'dueTo']))
-    return { figure: 'OPEN', ...of, to: filter.dueTo };
+  const open = filter.open || isOpen(filter.paymentStatus ?? []);
+  if (
+    open &&
+    filter.open !== false &&
+    (!filter.paymentStatus?.length || isOpen(filter.paymentStatus)) &&
+    onlySet(filter, ['partnerId', 'currency', 'open', 'paymentStatus', 'dueFrom', 'dueTo'])
+  )
+    return { figure: 'OPEN', ...of, from: filter.dueFrom, to: filter.dueTo };
   if (
     filter.status === InvoiceStatus.OVERDUE &&
     onlySet(filter, ['partnerId', 'currency', 'status'])

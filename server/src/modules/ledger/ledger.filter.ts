@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { anyOf, currencyInput, idInput, textInput, toDbDate } from '../../kit/input.ts';
 import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { containing, searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
@@ -8,6 +8,9 @@ import { customFieldsWhere } from '../fields/index.ts';
 import { ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
 import { placesLookedAt } from '../partners/index.ts';
 import type { TransactionFilter } from './ledger.types.ts';
+
+/** As long as a category is. */
+const CATEGORY_MAX = 100;
 
 type Where = Prisma.TransactionWhereInput;
 
@@ -41,6 +44,16 @@ export async function transactionsWhere(
   if (currency) all.push({ currency });
   if (filter.type) all.push({ type: filter.type });
   if (filter.category) all.push({ category: filter.category.trim() });
+  const categories = anyOf(filter.categories, 'filter.categories');
+  if (categories)
+    all.push({
+      category: {
+        in: categories.map((each) => textInput(each, 'filter.categories', { max: CATEGORY_MAX })),
+      },
+    });
+  if (filter.serviceId) all.push({ serviceId: idInput(filter.serviceId, 'filter.serviceId') });
+  if (filter.tariffId)
+    all.push({ service: { tariffId: idInput(filter.tariffId, 'filter.tariffId') } });
   const search = searchText(filter.search);
   if (search)
     all.push(

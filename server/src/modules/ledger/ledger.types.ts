@@ -59,6 +59,11 @@ export class TransactionFilter {
   @Field(() => DateScalar, { nullable: true }) dateTo?: string | null;
   @Field(() => TransactionKind, { nullable: true }) type?: TransactionKind | null;
   @Field(() => String, { nullable: true }) category?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Any of them.' })
+  categories?: string[] | null;
+  @Field(() => ID, { nullable: true }) serviceId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Of all services that are of that tariff.' })
+  tariffId?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => ID, { nullable: true, description: 'Where its customer is.' })

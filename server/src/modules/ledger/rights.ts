@@ -15,6 +15,13 @@ export const KINDS = {
   Transaction: {
     read: ['transactions:read'],
     asks: { customerId: 'customer', partnerId: 'customer', locationId: 'customer' },
+    asks: {
+      customerId: 'customer',
+      partnerId: 'customer',
+      categories: 'category',
+      serviceId: 'service',
+      tariffId: 'service',
+    },
   },
   FutureItem: { read: ['transactions:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
-import { currencyInput, idInput, toDbDate } from '../../kit/input.ts';
+import { anyOf, currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
@@ -42,6 +42,8 @@ export async function paymentsWhere(
   if (filter.reversedFrom) all.push({ reversedOn: { gte: toDbDate(filter.reversedFrom) } });
   if (filter.reversedTo) all.push({ reversedOn: { lte: toDbDate(filter.reversedTo) } });
   if (filter.method) all.push({ method: filter.method });
+  const methods = anyOf(filter.methods, 'filter.methods');
+  if (methods) all.push({ method: { in: methods } });
   if (filter.source) all.push({ source: filter.source });
   const search = searchText(filter.search);
   if (search)

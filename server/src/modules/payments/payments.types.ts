@@ -99,6 +99,8 @@ export class PaymentFilter {
   @Field(() => DateScalar, { nullable: true }) dateTo?: string | null;
   @Field(() => String, { nullable: true }) search?: string | null;
   @Field(() => PaymentMethod, { nullable: true }) method?: PaymentMethod | null;
+  @Field(() => [PaymentMethod], { nullable: true, description: 'Any of them.' })
+  methods?: PaymentMethod[] | null;
   @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => Boolean, { nullable: true }) reversed?: boolean | null;
   @Field(() => DateScalar, { nullable: true, description: 'Taken back on this day or later.' })

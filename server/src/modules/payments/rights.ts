@@ -25,6 +25,7 @@ export const KINDS = {
       locationId: 'customer',
       dateFrom: 'date',
       dateTo: 'date',
+      methods: 'method',
       createdAt: 'recordedAt',
     },
   },
