@@ -674,6 +674,7 @@ beforeAll(async () => {
     sendProforma: { id: proforma.id, to: 'a@example.net' },
     sendCreditNote: { id: note.id, to: 'a@example.net' },
     remindCustomers: { customerIds: [customer.id] },
+    sendReminders: { filter: {}, fingerprint: 'x' },
   };
   // what was set up is told in the background: from here on nothing but what a test does makes rows
   await vi.waitFor(async () => {

@@ -517,6 +517,82 @@ describe('a reminder', () => {
     expect(mailbox.of(email)[0].raw).toMatch(/^List-Unsubscribe:/m);
   });
 
+  it('of everything found goes once to each customer, who is left out and why is said before', async () => {
+    const { customer, email, id: partnerId, token } = await tenant({ invoiceAutoSend: false });
+    const silent = await makeTenant(server, `Silent ${made}`, { parentId: partnerId });
+    await tell.settings(silent.id, { sendBillingNotifications: false });
+    const someone = async (input: object, at = partnerId) => {
+      const { id } = await makeCustomer(server, at, { createdOn: '2026-01-01', ...input });
+      await invoiceFor(id);
+      return id;
+    };
+    await invoiceFor(customer);
+    await invoiceFor(customer);
+    const [away, promised] = [
+      await someone({ email: `away${made}@home.example` }),
+      await someone({ email: `soon${made}@home.example` }),
+    ];
+    await someone({ email: null });
+    await someone({ email: `silent${made}@home.example` }, silent.id);
+    const paid = await someone({ email: `paid${made}@home.example` });
+    await tell.pay({ customerId: paid, amount: '50', date: '2026-06-02' });
+    await owner.query(
+      `insert into message_opt_out (customer_id, kind, partner_id, partner_path)
+      select id, 'REMINDER_MAIL', partner_id, partner_path from customer where id = $1`,
+      [away],
+    );
+    await server.must(
+      'mutation ($c: ID!, $d: Date) { promiseToPay(customerId: $c, until: $d, reason: "On Friday") { id } }',
+      { c: promised, d: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10) },
+    );
+    const planned = async (filter: object, by = token): Promise<any> =>
+      (
+        await server.must<any>(
+          'query ($f: InvoiceFilter) { reminderPlan(filter: $f) { customers invoices due { amount currency } leftOut fingerprint } }',
+          { f: filter },
+          by,
+        )
+      ).reminderPlan;
+    const SEND =
+      'mutation ($f: InvoiceFilter, $p: String!) { sendReminders(filter: $f, fingerprint: $p) }';
+    const send = async (filter: object, fingerprint: string) =>
+      (await server.must<any>(SEND, { f: filter, p: fingerprint }, token)).sendReminders;
+
+    const others = { remindedToday: 0, noAddress: 1, optedOut: 1, doNotRemind: 1, promised: 1 };
+    const found = { documentDateFrom: '2026-06-01', documentDateTo: '2026-06-01' };
+    const looked = await planned(found);
+    expect(looked).toMatchObject({
+      customers: 1,
+      invoices: 2,
+      due: [{ amount: '100.00', currency: 'EUR' }],
+      leftOut: others,
+    });
+    // nobody of another partner, and nobody whose invoices are not found
+    expect(await planned(found, (await tenant()).token)).toMatchObject({
+      customers: 0,
+      leftOut: { noAddress: 0 },
+    });
+    expect(await planned({ totalFrom: '1000' })).toMatchObject({ customers: 0, due: [] });
+
+    await invoiceFor(customer);
+    expect(await server.refused(SEND, { f: found, p: looked.fingerprint }, token)).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'STALE_PREVIEW',
+    });
+    const { fingerprint } = await planned(found);
+    const at = await Promise.allSettled([send(found, fingerprint), send(found, fingerprint)]);
+    const sent = at.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(sent.reduce((sum, n) => sum + n, 0)).toBe(1);
+    const again = await planned(found);
+    expect(again).toMatchObject({ customers: 0, leftOut: { ...others, remindedToday: 1 } });
+    expect(await send(found, again.fingerprint)).toBe(0);
+    await vi.waitFor(() => {
+      expect(mailbox.of(email)).toHaveLength(1);
+    }, 12_000);
+    expect(mailbox.of(email)[0].mail.attachments).toHaveLength(3);
+    expect(mailbox.of(`away${made}@home.example`)).toEqual([]);
+  });
+
   it('brings the unpaid invoices along', async () => {
     const { customer, email } = await tenant({ invoiceAutoSend: false });
     await invoiceFor(customer);

@@ -29,6 +29,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   customer: ['customers:read'],
   invoices: ['invoices:read'],
   invoice: ['invoices:read'],
+  reminderPlan: ['messages:write'],
   transactions: ['transactions:read'],
   transaction: ['transactions:read'],
   auditEntries: ['audit:read'],
@@ -246,6 +247,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   resendMessage: ['messages:write'],
   sendWelcome: ['customers:credentials'],
   remindCustomers: ['messages:write'],
+  sendReminders: ['messages:write'],
 };
 export const SUBSCRIPTIONS: Record<string, string[]> = {
   billingRunProgress: ['billing-runs:read'],

@@ -26,6 +26,7 @@ import { FoundSums } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { LabelsFilter, LocationFilter } from '../marks/index.ts';
 import { invoiceApi, InvoiceSumsQuery } from './api.ts';
+import { InvoiceOverview } from './InvoiceOverview.tsx';
 import { chosenInvoices, foundInvoices } from './slots.ts';
 import { InvoiceTable, invoiceSkeleton } from './InvoiceTable.tsx';
 
@@ -137,6 +138,7 @@ export function InvoiceList() {
         </>
       }
       skeleton={invoiceSkeleton}
+      head={<InvoiceOverview />}
       foot={
         <FoundSums<InvoiceFilter>
           api={invoiceApi}

@@ -327,6 +327,52 @@ export const RemoveWaitingItem = graphql(`
 
 export type WaitingItem = NonNullable<CustomerWaitingItemsQuery['customer']['futureItems']>[number];
 
+graphql(`
+  fragment FoundInvoices on InvoiceConnection {
+    totalCount
+    sums {
+      currency
+      total
+      due
+    }
+  }
+`);
+
+export const InvoiceOverviewOf = graphql(`
+  query InvoiceOverview(
+    $approved: InvoiceFilter
+    $drafts: InvoiceFilter
+    $paid: InvoiceFilter
+    $unpaid: InvoiceFilter
+    $partly: InvoiceFilter
+    $received: PaymentFilter
+    $may_payments_read: Boolean = false
+  ) {
+    approved: invoices(filter: $approved, first: 1) {
+      ...FoundInvoices
+    }
+    drafts: invoices(filter: $drafts, first: 1) {
+      ...FoundInvoices
+    }
+    paid: invoices(filter: $paid, first: 1) {
+      ...FoundInvoices
+    }
+    unpaid: invoices(filter: $unpaid, first: 1) {
+      ...FoundInvoices
+    }
+    partly: invoices(filter: $partly, first: 1) {
+      ...FoundInvoices
+    }
+    payments(filter: $received, first: 1) @include(if: $may_payments_read) {
+      totalCount
+      sums {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
 export const InvoiceSumsQuery = graphql(`
   query InvoiceSums($filter: InvoiceFilter) {
     invoices(filter: $filter, first: 1) {

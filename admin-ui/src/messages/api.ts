@@ -190,6 +190,27 @@ export const RemindCustomers = graphql(`
   }
 `);
 
+export const ReminderPlanOf = graphql(`
+  query ReminderPlan($filter: InvoiceFilter) {
+    reminderPlan(filter: $filter) {
+      customers
+      invoices
+      due {
+        amount
+        currency
+      }
+      leftOut
+      fingerprint
+    }
+  }
+`);
+
+export const SendReminders = graphql(`
+  mutation SendReminders($filter: InvoiceFilter, $fingerprint: String!) {
+    sendReminders(filter: $filter, fingerprint: $fingerprint)
+  }
+`);
+
 export const messageApi: ResourceApi = {
   name: 'messages',
   list: listOf(MessagesQuery, (data) => data.messages),

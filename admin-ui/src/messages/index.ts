@@ -1,7 +1,7 @@
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { creditNoteParts } from '../creditNotes/index.ts';
 import { chosenCustomers, customerActions, customerTabs } from '../customers/index.ts';
-import { chosenInvoices, invoiceParts } from '../invoices/index.ts';
+import { chosenInvoices, foundInvoices, invoiceParts } from '../invoices/index.ts';
 import { proformaParts } from '../proformas/index.ts';
 import type { MessageRowFragment } from '../generated/graphql.ts';
 import type { Module } from '../kit/office/module.ts';
@@ -68,6 +68,10 @@ export const messages: Module = {
     fill(chosenInvoices, {
       needs: 'messages:write',
       Part: page('RemindChosenInvoices', () => import('./RemindChosen.tsx')),
+    }),
+    fill(foundInvoices, {
+      needs: 'messages:write',
+      Part: page('RemindFound', () => import('./RemindFound.tsx')),
     }),
     fill(
       invoiceParts,

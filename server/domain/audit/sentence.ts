@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'saved-method': 'saved card',
   transaction: 'a transaction',
   ledger: 'the ledger',
+  reminders: 'customers of unpaid invoices',
 };
 /** Kinds that a partner has: named by whose they are. */
 const OF_PARTNERS = /settings$|^(company-details|dunning|automation|gateway-account)$/;

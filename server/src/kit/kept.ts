@@ -22,6 +22,8 @@ type Counted =
 /** A kept count: of a partner with everything below it, and of a range of days, both ends counted. */
 export interface KeptCount {
   figure: Counted;
+  /** Those that are counted by this one too are left out. */
+  less?: Counted;
   /** Without one, the scope's own. */
   partnerId?: string | null;
   currency?: string | null;
@@ -67,7 +69,7 @@ export interface KeptFigures {
 export async function keptFigures(
   tx: ScopedTx,
   scope: Scope,
-  { figure, partnerId, currency = null, from = null, to = null }: KeptCount,
+  { figure, less, partnerId, currency = null, from = null, to = null }: KeptCount,
   beside: readonly string[],
 ): Promise<Map<string, KeptFigures> | null> {
   if (scope.kind === 'nobody' || scope.kind === 'customer' || scope.desk) return null;
@@ -113,9 +115,9 @@ export async function keptFigures(
     keptPeriods({ from, before }),
     from,
     before,
-    [figure, ...beside],
+    [...new Set([figure, ...(less ? [less] : []), ...beside])],
   );
-  return byCurrency(figure, rows);
+  return byCurrency(rows, figure, less);
 }
 
 interface KeptRow {
@@ -125,14 +127,19 @@ interface KeptRow {
   n: number;
 }
 
-function byCurrency(counted: string, rows: readonly KeptRow[]): Map<string, KeptFigures> {
-  const amounts = new Map(rows.map((row) => [`${row.currency} ${row.figure}`, BigInt(row.amount)]));
+function byCurrency(
+  rows: readonly KeptRow[],
+  figure: Counted,
+  less: Counted | undefined,
+): Map<string, KeptFigures> {
+  const kept = new Map(rows.map((row) => [`${row.currency} ${row.figure}`, row]));
+  const currencies = rows.filter((row) => row.figure === figure).map(({ currency }) => currency);
   return new Map(
-    rows
-      .filter(({ figure, n }) => figure === counted && n)
-      .map(({ currency, n }) => [
-        currency,
-        { n, amount: (figure: string) => amounts.get(`${currency} ${figure}`) ?? 0n },
-      ]),
+    currencies.flatMap((currency) => {
+      const of = (name: string) => kept.get(`${currency} ${name}`);
+      const n = (of(figure)?.n ?? 0) - (less ? (of(less)?.n ?? 0) : 0);
+      const amount = (name: string) => BigInt(of(name)?.amount ?? 0);
+      return n ? [[currency, { n, amount }] as const] : [];
+    }),
   );
 }

@@ -47,6 +47,8 @@ interface ListPageProps {
   columns?: boolean;
   /** Under the heading, as long as nothing is filtered: what has to be seen to first. */
   notice?: ReactNode;
+  /** Under the heading, whatever is filtered. */
+  head?: ReactNode;
   /** Between filters and table. */
   summary?: ReactNode;
   /** Under the rows: what all that was found comes to. */
@@ -118,6 +120,7 @@ function ListFrame({
   actions,
   filters,
   columns = true,
+  head,
   notice,
   summary,
   foot,
@@ -150,6 +153,7 @@ function ListFrame({
         // The empty page has the button in its middle.
         actions={nothingAtAll ? null : actions}
       />
+      {!nothingAtAll && head}
       {unfiltered && notice}
       {!nothingAtAll && (
         <ListFilters

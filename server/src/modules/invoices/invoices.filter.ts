@@ -139,6 +139,12 @@ function paymentWhere(statuses: readonly PaymentStatus[]): Where {
   return { OR: statuses.map((status) => PAYMENT_WHERE[status]) };
 }
 
+/** Whether a filter finds what is paid, and says it once. */
+function isPaid({ status, paymentStatus }: InvoiceFilter): boolean {
+  const asked = [...(status ? [String(status)] : []), ...(paymentStatus ?? []).map(String)];
+  return asked.length === 1 && asked[0] === String(PaymentStatus.PAID);
+}
+
 /** Unpaid and partly paid together are what is open. */
 function isOpen(statuses: readonly PaymentStatus[]): boolean {
   return new Set(statuses).size === 2 && !statuses.includes(PaymentStatus.PAID);
@@ -200,6 +206,8 @@ export async function invoicesKept(
     onlySet(filter, ['partnerId', 'currency', 'open', 'paymentStatus', 'dueFrom', 'dueTo'])
   )
     return { figure: 'OPEN', ...of, from: filter.dueFrom, to: filter.dueTo };
+  if (isPaid(filter) && onlySet(filter, ['partnerId', 'currency', 'status', 'paymentStatus']))
+    return { figure: 'ISSUED', less: 'OPEN', ...of };
   if (
     filter.status === InvoiceStatus.OVERDUE &&
     onlySet(filter, ['partnerId', 'currency', 'status'])

@@ -34,6 +34,15 @@ const KEPT_BESIDE = {
       due: amount('ISSUED') - amount('ISSUED_PAID'),
     }),
   },
+  PAID: {
+    figures: ['ISSUED_NET', 'ISSUED_PAID', 'OPEN_NET', 'OPEN_TOTAL'],
+    amounts: ({ amount }: KeptFigures): Amounts => ({
+      net: amount('ISSUED_NET') - amount('OPEN_NET'),
+      total: amount('ISSUED') - amount('OPEN_TOTAL'),
+      paid: amount('ISSUED_PAID') - amount('OPEN_TOTAL') + amount('OPEN'),
+      due: 0n,
+    }),
+  },
   OPEN: {
     figures: ['OPEN_NET', 'OPEN_TOTAL'],
     amounts: ({ amount }: KeptFigures): Amounts => ({
@@ -53,8 +62,9 @@ export function sumsOfInvoices(
 ): Promise<InvoiceSumsType[]> {
   return ctx.read(async (tx) => {
     const asked = await invoicesKept(ctx, tx, filter);
-    if (asked && Object.hasOwn(KEPT_BESIDE, asked.figure)) {
-      const { figures, amounts } = KEPT_BESIDE[asked.figure as keyof typeof KEPT_BESIDE];
+    const name = asked?.less ? 'PAID' : asked?.figure;
+    if (asked && name && Object.hasOwn(KEPT_BESIDE, name)) {
+      const { figures, amounts } = KEPT_BESIDE[name as keyof typeof KEPT_BESIDE];
       const kept = await keptFigures(tx, ctx.scope, asked, figures);
       if (kept) return [...kept].map(([currency, each]) => toSums(currency, amounts(each)));
     }

@@ -4,7 +4,7 @@ import type { MessageValues } from '@backhaul/domain/settings/messages';
 import { byDate } from '../../kit/groupBy.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
-import { audit } from '../../tenancy/audit.ts';
+import { auditEach } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
 import { promisedNow } from '../dunning/index.ts';
@@ -110,7 +110,7 @@ async function announceBlockedOn(
 }
 
 /** How a partner reminds. */
-function reminderChannels(_: MessageValues, finance: FinanceValues): Wanted {
+export function reminderChannels(_: MessageValues, finance: FinanceValues): Wanted {
   return { channels: reminderWays(finance), delayHours: 0 };
 }
 
@@ -138,18 +138,29 @@ export async function remindCustomers(
 ): Promise<number> {
   if ((await countCustomers(sql, customerIds)) !== new Set(customerIds).size) throw notFound();
   const promised = await promisedNow(sql, customerIds);
-  const reminded = customerIds.filter((id) => !promised.has(id));
-  const sending = await sendingOf(sql, 'customer', reminded, reminderChannels);
-  const queued = await queueReminders(sql, sending, reminded);
+  const owing = customerIds.filter((id) => !promised.has(id));
+  const sending = await sendingOf(sql, 'customer', owing, reminderChannels);
+  const queued = await queueReminders(sql, sending, owing);
+  const reminded = await recordReminded(sql, queued);
+  await tell(sql, queued);
+  return reminded;
+}
+
+/** Records whom a reminder was queued for; gives how many customers that is. */
+export async function recordReminded(
+  sql: ScopedSql,
+  queued: readonly (Queued & { customerId: string })[],
+): Promise<number> {
   const each = new Map(queued.map((message) => [message.customerId, message]));
-  for (const [customerId, { partnerId, partnerPath }] of each)
-    await audit(sql, {
+  await auditEach(
+    sql,
+    [...each].map(([customerId, { partnerId, partnerPath }]) => ({
       action: 'remind',
       entity: 'customer',
       entityId: customerId,
       partner: { id: partnerId, path: partnerPath },
-    });
-  await tell(sql, queued);
+    })),
+  );
   return each.size;
 }
 

@@ -40,8 +40,12 @@ const NOT_THERE = `not exists (
 /** The cause of a customer's reminder of a day: each way has its own. */
 const reminderOf = (day: string) =>
   `'reminder:' || c.id || ':' || ${day} || case r.channel when 'SMS' then ':SMS' else '' end`;
+/** That of the day that it is at the customer's partner. */
+export const TODAYS_REMINDER = reminderOf(
+  'coalesce(p.test_day, (now() at time zone p.time_zone)::date)',
+);
 /** Nobody unsubscribes from text messages by a link in a mail. */
-const WANTS_REMINDERS = `(r.channel <> 'EMAIL' or not exists (
+export const WANTS_REMINDERS = `(r.channel <> 'EMAIL' or not exists (
   select 1 from message_opt_out o where o.customer_id = c.id and o.kind = 'REMINDER_MAIL'))`;
 export const ROUTES = `json_to_recordset($1::json) as r(
   "partnerId" uuid, channel text, "sendAfter" timestamptz, status text, error text)`;
@@ -205,7 +209,7 @@ export function queueReminders(
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
     cross join lateral (
-      select ${reminderOf('coalesce(p.test_day, (now() at time zone p.time_zone)::date)')} cause) k
+      select ${TODAYS_REMINDER} cause) k
     where ${CONTACT} and ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
       and ${WANTS_REMINDERS}

@@ -8,6 +8,7 @@ import {
   InvoiceMessagesResolver,
 } from './messages.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { RemindersResolver } from './reminders.resolver.ts';
 import { MassMailsResolver, RunMailsResolver } from './runMails.resolver.ts';
 import { queueChangeNotices } from './changeNotice.ts';
 import { queueRunNotices } from './runNotice.ts';
@@ -31,6 +32,7 @@ export const messages: Module = {
     CustomerMessagesResolver,
     InvoiceMessagesResolver,
     MessageSubjectsResolver,
+    RemindersResolver,
     RunMailsResolver,
     MassMailsResolver,
     StatementMailResolver,

@@ -25,4 +25,5 @@ export const PARTS = [
   'SmsGateway',
   'TestMail',
   'RunMails',
+  'ReminderPlan',
 ] as const;
