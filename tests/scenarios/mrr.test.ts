@@ -32,10 +32,15 @@ const told = async (filter: object): Promise<string[]> =>
     ({ date, kind, amount }: any) => `${date} ${kind} ${amount}`,
   );
 const recurring = async (partnerId: string): Promise<[last: string, now: string]> => {
-  const { financeMetrics: figures } = await server.must<any>(
-    'query ($p: ID) { financeMetrics(partnerId: $p) { monthlyRecurringRevenue monthlyRecurringRevenueLastMonth } }',
+  const { financeMetrics: figures, now } = await server.must<any>(
+    `query ($p: ID) {
+      financeMetrics(partnerId: $p) { monthlyRecurringRevenue monthlyRecurringRevenueLastMonth }
+      now: services(filter: { partnerId: $p, activeOn: "2026-05-15" }) { monthlyRecurringRevenue { amount } }
+    }`,
     { p: partnerId },
   );
+  // the list of services that bring it in comes to the same
+  expect(now.monthlyRecurringRevenue[0]?.amount ?? '0.00').toBe(figures.monthlyRecurringRevenue);
   return [figures.monthlyRecurringRevenueLastMonth, figures.monthlyRecurringRevenue];
 };
 const change = (id: string, input: object) =>

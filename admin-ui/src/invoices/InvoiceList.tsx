@@ -178,7 +178,7 @@ export function InvoiceList() {
 
 /** What is called owed is: void ones and drafts add to the totals, where they are found, and not to what is due. */
 function noteOf(filter: Record<string, unknown>): string | null {
-  if (filter.status === 'VOID') return 'all of it void';
+  if (filter.status === 'VOID' || filter.voidedFrom || filter.voidedTo) return 'all of it void';
   const of = ['status', 'issued', 'open', 'paymentStatus', 'dueStatus', 'draft'];
   return of.some((key) => filter[key]) ? null : 'drafts and void ones included';
 }

@@ -27,15 +27,18 @@ export function monthlyRecurring(
 ): Fraction {
   const at = toDayNumber(day);
   if (service.kind === 'ONE_TIME' || billableSpans(service, at, at + 1).length === 0) return ZERO;
-  return monthlyWhileRunning(service, day);
+  return monthlyWhileRunning(service, day, byPeriods);
 }
 
 /** The part of a service's facts that says what it brings while it runs. */
 export type Priced = TaxOverTime &
-  Pick<ServiceFacts, 'quantity' | 'unitPrice' | 'earlierPrices' | 'taxIncluded' | 'discounts'>;
+  Pick<
+    ServiceFacts,
+    'quantity' | 'unitPrice' | 'earlierPrices' | 'taxIncluded' | 'discounts' | 'periodDays'
+  >;
 
 /** The same of one that runs that day for certain, and is no one-time charge. */
-export function monthlyWhileRunning(service: Priced, day: LocalDate): Fraction {
+export function monthlyWhileRunning(service: Priced, day: LocalDate, byPeriods: boolean): Fraction {
   const prices = { price: service.unitPrice, earlier: service.earlierPrices };
   const monthly = mul(fromDecimal(priceOn(prices, day)), fromDecimal(service.quantity));
   const discount = discountsOnDay(service.discounts, monthly, toDayNumber(day)).reduce(

@@ -58,7 +58,10 @@ export async function setPauses(
   await sql.rows('update service set pauses = $2 where id = $1', [id, JSON.stringify(pauses)]);
 }
 
-/** The services that rest on a day though their customer does not. */
+/**
+ * The services that rest on a day though their customer does not, and those of who paid ahead and
+ * had used that up on it.
+ */
 export async function pausedOn(tx: ScopedTx, day: LocalDate): Promise<string[]> {
   const paused = await tx.$queryRaw<{ id: string }[]>`
     select s.id
@@ -68,6 +71,16 @@ export async function pausedOn(tx: ScopedTx, day: LocalDate): Promise<string[]> 
       and exists (
         select 1 from jsonb_array_elements(s.pauses) p
         where (p ->> 'from')::date <= ${day}::date
-          and (p ->> 'until' is null or (p ->> 'until')::date > ${day}::date))`;
+          and (p ->> 'until' is null or (p ->> 'until')::date > ${day}::date))
+    union
+    select s.id
+    from customer c
+    cross join lateral (
+      select h.to_status, h.date, lead(h.date) over (order by h.at, h.id) next
+      from status_change h
+      where h.customer_id = c.id) h
+    join service s on s.customer_id = c.id
+    where c.billing_type <> 'RECURRING' and h.to_status = 'BLOCKED'
+      and h.date <= ${day}::date and h.next > ${day}::date`;
   return paused.map(({ id }) => id);
 }

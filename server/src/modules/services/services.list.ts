@@ -91,6 +91,15 @@ async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWher
     customer: {
       AND: [
         { OR: [{ status: { not: 'INACTIVE' } }, { inactiveSince: { gt: toDbDate(day) } }] },
+        // who pays ahead is not billed from the day on which what was paid is used up
+        {
+          OR: [
+            { status: { not: 'BLOCKED' } },
+            { billingType: 'RECURRING' },
+            { blockedSince: null },
+            { blockedSince: { gt: toDbDate(day) } },
+          ],
+        },
         billed,
       ],
     },

@@ -257,6 +257,7 @@ export interface SoldAs {
   price: string;
   earlier: EarlierPrice[];
   taxIncluded: boolean;
+  periodDays: number | null;
   tax: TaxOverTime;
 }
 
@@ -264,7 +265,7 @@ export interface SoldAs {
 export async function soldAs(tx: ScopedTx, tariffIds: string[]): Promise<Map<string, SoldAs>> {
   const rows = await tx.$queryRawUnsafe<(StoredTax & Omit<SoldAs, 'tax'> & { id: string })[]>(
     `select t.id::text, t.currency, t.price::text, t.earlier_prices earlier,
-      t.tax_included "taxIncluded", trim_scale(r.percent)::text "ratePercent", r.terms "rateTerms",
+      t.tax_included "taxIncluded", t.period_days "periodDays", trim_scale(r.percent)::text "ratePercent", r.terms "rateTerms",
       r.valid_from::text "rateFrom", r.earlier "rateEarlier"
     from tariff t
     left join tax_rate r on r.id = t.tax_rate_id

@@ -46,10 +46,26 @@ interface Alike {
   unitPrice: Prisma.Decimal | null;
   earlierPrices: Prisma.JsonValue;
   discounts: Prisma.JsonValue;
+  byPeriods: boolean;
   _count: { _all: number };
 }
 
 const ALIKE = ['tariffId', 'quantity', 'unitPrice', 'earlierPrices', 'discounts'] as const;
+/** Whose prices may be for so many days instead of a month. */
+const BY_PERIODS = { customer: { billingType: 'PREPAID_CUSTOM' } } as const;
+
+/** Those of who pays ahead by periods, and all others. */
+async function both<T>(
+  where: Prisma.ServiceWhereInput,
+  find: (where: Prisma.ServiceWhereInput) => Promise<T[]>,
+): Promise<(T & { byPeriods: boolean })[]> {
+  const monthly = await find({ AND: [where, { NOT: BY_PERIODS }] });
+  const periods = await find({ AND: [where, BY_PERIODS] });
+  return [
+    ...monthly.map((each) => ({ ...each, byPeriods: false })),
+    ...periods.map((each) => ({ ...each, byPeriods: true })),
+  ];
+}
 
 /** What services bring a month on a day; where: those that bring anything. Rounded once, at the end. */
 export async function monthlyOf(
@@ -57,7 +73,9 @@ export async function monthlyOf(
   where: Prisma.ServiceWhereInput,
   day: LocalDate,
 ): Promise<MoneyType[]> {
-  const alike = await tx.service.groupBy({ by: [...ALIKE], where, _count: { _all: true } });
+  const alike = await both(where, (found) =>
+    tx.service.groupBy({ by: [...ALIKE], where: found, _count: { _all: true } }),
+  );
   return monthlySums(alike, await tariffsOf(tx, alike), day);
 }
 
@@ -67,11 +85,9 @@ export async function monthlyByCustomer(
   where: Prisma.ServiceWhereInput,
   day: LocalDate,
 ): Promise<Map<string, MoneyType[]>> {
-  const alike = await tx.service.groupBy({
-    by: ['customerId', ...ALIKE],
-    where,
-    _count: { _all: true },
-  });
+  const alike = await both(where, (found) =>
+    tx.service.groupBy({ by: ['customerId', ...ALIKE], where: found, _count: { _all: true } }),
+  );
   const tariffs = await tariffsOf(tx, alike);
   return new Map(
     [...groupBy(alike, ({ customerId }) => customerId)].map(([id, own]) => [
@@ -93,7 +109,7 @@ function monthlySums(
   const sums = new Map<string, Fraction>();
   for (const each of alike) {
     const tariff = got(tariffs, each.tariffId);
-    const one = monthlyWhileRunning(pricedAs(each, tariff), day);
+    const one = monthlyWhileRunning(pricedAs(each, tariff), day, each.byPeriods);
     const sum = sums.get(tariff.currency) ?? fromInt(0);
     sums.set(tariff.currency, reduce(add(sum, mul(one, fromInt(each._count._all)))));
   }
@@ -102,7 +118,7 @@ function monthlySums(
     .map(([currency, sum]) => toMoney(roundToMinor(sum, currencyDigits(currency)), currency));
 }
 
-function pricedAs(alike: Alike, { price, earlier, taxIncluded, tax }: SoldAs): Priced {
+function pricedAs(alike: Alike, { price, earlier, taxIncluded, periodDays, tax }: SoldAs): Priced {
   const prices = resolvedPrices(
     {
       price: alike.unitPrice?.toFixed(4) ?? null,
@@ -113,6 +129,7 @@ function pricedAs(alike: Alike, { price, earlier, taxIncluded, tax }: SoldAs): P
   return {
     ...tax,
     taxIncluded,
+    ...(periodDays && { periodDays }),
     quantity: alike.quantity.toFixed(),
     unitPrice: prices.price,
     earlierPrices: prices.earlier,
