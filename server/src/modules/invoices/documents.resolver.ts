@@ -33,7 +33,8 @@ import {
   TaxSummaryRowType,
 } from './documents.types.ts';
 import { summaryRows } from './summaryRows.ts';
-import { InvoiceFilter, invoicesKept, invoicesWhere } from './invoices.filter.ts';
+import { InvoiceFilter, invoicesWhere } from './invoices.filter.ts';
+import { invoicesKept } from './invoices.kept.ts';
 import { sumsOfInvoices } from './invoices.sums.ts';
 import { InvoiceInput } from './invoices.input.ts';
 import { approveInvoice, createInvoice } from './documents.service.ts';

@@ -5,7 +5,6 @@ import type { Context } from '../../kit/context.ts';
 import { anyOf, currencyInput, idInput, toDbDate } from '../../kit/input.ts';
 import { amountRange } from '../../kit/amountRange.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
-import { onlySet, type KeptCount } from '../../kit/kept.ts';
 import { searchText } from '../../kit/search.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../fields/index.ts';
@@ -13,6 +12,7 @@ import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { beginsWith, ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
 import { LabelFilter } from '../labels/index.ts';
 import { issuedOnly } from './documents.loaders.ts';
+import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { DueStatus, InvoiceStatus, PaymentStatus } from './documents.types.ts';
 
 @InputType()
@@ -59,7 +59,8 @@ export class InvoiceFilter {
 
 type Where = Prisma.InvoiceWhereInput;
 
-const currencyOf = ({ currency }: InvoiceFilter) =>
+/** The currency that a filter names; null for any. Refuses by field what is none. */
+export const currencyOf = ({ currency }: InvoiceFilter) =>
   currency ? currencyInput(currency, 'filter.currency') : null;
 
 /** A filter as the condition of a query. */
@@ -139,14 +140,8 @@ function paymentWhere(statuses: readonly PaymentStatus[]): Where {
   return { OR: statuses.map((status) => PAYMENT_WHERE[status]) };
 }
 
-/** Whether a filter finds what is paid, and says it once. */
-function isPaid({ status, paymentStatus }: InvoiceFilter): boolean {
-  const asked = [...(status ? [String(status)] : []), ...(paymentStatus ?? []).map(String)];
-  return asked.length === 1 && asked[0] === String(PaymentStatus.PAID);
-}
-
 /** Unpaid and partly paid together are what is open. */
-function isOpen(statuses: readonly PaymentStatus[]): boolean {
+export function isOpen(statuses: readonly PaymentStatus[]): boolean {
   return new Set(statuses).size === 2 && !statuses.includes(PaymentStatus.PAID);
 }
 
@@ -182,40 +177,6 @@ async function dueWhere(
     })),
   );
   return { ...open, OR };
-}
-
-/** Where the number of invoices that a filter finds is kept with them. */
-export async function invoicesKept(
-  ctx: Context,
-  tx: ScopedTx,
-  filter: InvoiceFilter,
-): Promise<KeptCount | null> {
-  const { partnerId, documentDateFrom: from, documentDateTo: to } = filter;
-  const of = { partnerId, currency: currencyOf(filter) };
-  const byDate = ['partnerId', 'currency', 'documentDateFrom', 'documentDateTo'] as const;
-  // who sees no drafts has another number
-  if (onlySet(filter, byDate))
-    return 'state' in issuedOnly(ctx) ? null : { figure: 'DOCUMENTS', ...of, from, to };
-  if (filter.issued && onlySet(filter, [...byDate, 'issued']))
-    return { figure: 'ISSUED', ...of, from, to };
-  const open = filter.open || isOpen(filter.paymentStatus ?? []);
-  if (
-    open &&
-    filter.open !== false &&
-    (!filter.paymentStatus?.length || isOpen(filter.paymentStatus)) &&
-    onlySet(filter, ['partnerId', 'currency', 'open', 'paymentStatus', 'dueFrom', 'dueTo'])
-  )
-    return { figure: 'OPEN', ...of, from: filter.dueFrom, to: filter.dueTo };
-  if (isPaid(filter) && onlySet(filter, ['partnerId', 'currency', 'status', 'paymentStatus']))
-    return { figure: 'ISSUED', less: 'OPEN', ...of };
-  if (
-    filter.status === InvoiceStatus.OVERDUE &&
-    onlySet(filter, ['partnerId', 'currency', 'status'])
-  ) {
-    const [{ today }, ...later] = await daysNow(ctx, tx, filter);
-    return later.length ? null : { figure: 'OPEN', ...of, to: addDays(today, -1) };
-  }
-  return null;
 }
 
 async function statusWhere(

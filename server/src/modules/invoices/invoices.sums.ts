@@ -4,7 +4,8 @@ import type { Context } from '../../kit/context.ts';
 import { keptFigures, type KeptFigures } from '../../kit/kept.ts';
 import { InvoiceSumsType } from './documents.types.ts';
 import { issuedOnly } from './documents.loaders.ts';
-import { invoicesKept, type InvoiceFilter } from './invoices.filter.ts';
+import type { InvoiceFilter } from './invoices.filter.ts';
+import { invoicesKept } from './invoices.kept.ts';
 import { invoiceRecords } from './invoices.records.ts';
 
 interface Amounts {
