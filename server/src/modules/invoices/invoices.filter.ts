@@ -11,8 +11,6 @@ import { CustomFieldFilter, customFieldsWhere, searchedByFields } from '../field
 import { daysNow, placesLookedAt, type LookedAt } from '../partners/index.ts';
 import { beginsWith, ofMarkedCustomers, searchedCustomers } from '../customers/index.ts';
 import { LabelFilter } from '../labels/index.ts';
-import { issuedOnly } from './documents.loaders.ts';
-import { beginsWith, searchedCustomers } from '../customers/index.ts';
 import { DueStatus, InvoiceStatus, PaymentStatus } from './documents.types.ts';
 
 @InputType()

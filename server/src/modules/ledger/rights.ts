@@ -14,10 +14,10 @@ declare module '../../kit/permission.ts' {
 export const KINDS = {
   Transaction: {
     read: ['transactions:read'],
-    asks: { customerId: 'customer', partnerId: 'customer', locationId: 'customer' },
     asks: {
       customerId: 'customer',
       partnerId: 'customer',
+      locationId: 'customer',
       categories: 'category',
       serviceId: 'service',
       tariffId: 'service',
