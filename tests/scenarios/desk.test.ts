@@ -77,6 +77,8 @@ const SUMS: Record<string, string> = {
   outstanding: 'due',
   overdue: 'due',
   mrrMovements: 'amount',
+  topPayers: 'amount',
+  topDebtors: 'due',
 };
 /** Every tile and row with a list is what its list gives, at the same moment. */
 async function expectListed(p: string, more: object = {}) {
@@ -245,6 +247,55 @@ describe('the finance dashboard', () => {
     expect(alone.invoiced.link).toBeNull();
   });
 
+  it('names those who paid and who owe most, the longest overdue first among equals', async () => {
+    const shop = await tell.shop();
+    const below = await tell.shop({ parentId: shop.id });
+    const home = async (of: { id: string; tariff: string }, name: string) =>
+      (await tell.household(of, { customer: { name } })).id;
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i += 1) ids.push(await home(i % 3 ? shop : below, `Payer ${i}`));
+    for (const [i, id] of ids.entries()) {
+      await cash.invoice(id, i < 3 ? '70' : `${10 + i}`, {
+        documentDate: '2026-04-01',
+        dueDate: i === 2 ? '2026-04-01' : '2026-04-11',
+      });
+      await cash.invoice(id, '1000', { documentDate: '2026-05-10', dueDate: '2026-06-10' });
+    }
+    const tiles = await tilesOf(shop.id);
+    expect(
+      tiles.topDebtors.rows.map(({ label, value, count, note }: Tile) => [
+        label,
+        value,
+        count,
+        note,
+      ]),
+    ).toEqual([
+      ['Payer 2', '70.00', 1, '44 days'],
+      ['Payer 0', '70.00', 1, '34 days'],
+      ['Payer 1', '70.00', 1, '34 days'],
+      ...[11, 10, 9, 8, 7, 6, 5].map((i) => [`Payer ${i}`, `${10 + i}.00`, 1, '34 days']),
+    ]);
+    expect((await tilesOf(shop.id, { d: false })).topDebtors.rows).toHaveLength(8);
+    const paid = await cash.pay(ids[4], '900', { date: '2026-05-02' });
+    await cash.pay(ids[5], '600', { date: '2026-05-02' });
+    await cash.pay(ids[6], '700', { date: '2026-04-30' });
+    await server.must(
+      'mutation ($id: ID!) { refundPayment(id: $id, amount: "400", date: "2026-05-03") { id } }',
+      { id: paid.id },
+    );
+    expect(
+      (await tilesOf(shop.id)).topPayers.rows.map(({ label, value, count }: Tile) => [
+        label,
+        value,
+        count,
+      ]),
+    ).toEqual([
+      ['Payer 5', '600.00', 1],
+      ['Payer 4', '500.00', 1],
+    ]);
+    await expectListed(below.id);
+  });
+
   it('comes at once to whoever watches, then what changes alone', async () => {
     const shop = await tell.shop();
     const { id } = await tell.household(shop);
@@ -263,7 +314,11 @@ describe('the finance dashboard', () => {
     }
     expect(changed.complete).toBe(false);
     expect(changed.asOf >= first.asOf).toBe(true);
-    expect(changed.tiles.map(({ key }: Tile) => key).sort()).toEqual(['paid', 'paidByPeriod']);
+    expect(changed.tiles.map(({ key }: Tile) => key).sort()).toEqual([
+      'paid',
+      'paidByPeriod',
+      'topPayers',
+    ]);
     expect(byKey(changed).paid.value).toBe('40.00');
     await watched.return?.();
   });

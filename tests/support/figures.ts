@@ -171,6 +171,18 @@ export const BROKEN_FIGURES: Record<string, string> = {
     union all
     select min(partner_id::text)::uuid, null, currency, "day"::text, count(*)::text
     from recurring_step where net is not null group by customer_id, currency, "day" having count(*) > 1`,
+  'what customers paid and owe is kept as their rows give it': `
+    select customer_id, figure, currency, period, sum(amount)::text "left", sum(n)::text
+    from (
+      select customer_id, figure, currency, period, amount, n from customer_figure
+      union all
+      select customer_id, 'OPEN', currency, '', paid_minor - total_minor, -1
+      from invoice where state = 'ISSUED' and total_minor > paid_minor
+      union all
+      select customer_id, 'PAID', currency, left(date::text, 7), -amount_minor, -1 from payment where reversed_at is null
+      union all
+      select customer_id, 'PAID', currency, left(date::text, 7), amount_minor, 0 from refund where status <> 'FAILED') each
+    group by 1, 2, 3, 4 having sum(amount) <> 0 or sum(n) <> 0`,
   'every period is the sum of its days': `
     select partner_id, figure, currency, rate, short, sum(amount), sum(n)
     from (

@@ -150,6 +150,7 @@ describe('the application role', () => {
       'write_off',
       'figure_change',
       'recurring_step',
+      'customer_figure',
     ]) {
       await expect(
         app.query(`update ${table} set partner_path = partner_path`),
@@ -186,6 +187,9 @@ describe('the application role', () => {
       'custom_words_added',
       'custom_words_changed',
       'custom_words_removed',
+      'customer_invoices_figured',
+      'customer_payments_figured',
+      'customer_refunds_figured',
       'customer_words_changed',
       'customers_figured',
       'drafts_figured',

@@ -3,6 +3,7 @@ import { area, type InvariantSql } from './amiss.ts';
 /** Sums that are kept beside their rows are what the rows come to. */
 export const SUMS: InvariantSql = {
   checked: `select (select count(*) from figure_sum f where ${area('f')})
+    + (select count(*) from customer_figure k where ${area('k')})
     + (select count(*) from billing_run r where ${area('r')} and r.status = 'PROCESSED')`,
   amiss: [
     `select 'PARTNER' kind, p.id,
@@ -14,6 +15,21 @@ export const SUMS: InvariantSql = {
     from figures_amiss($1, $2) f
     join partner p on p.id = f.partner_id
     where is_test(p.path) = is_test($1)`,
+    `select 'CUSTOMER', k.customer_id, c.name, k.currency,
+      'is kept as ' || lower(k.figure) || case when k.period = '' then '' else ' in ' || k.period end,
+      sum(k.kept)::text, sum(k.counted)::text
+    from (
+      select f.customer_id, f.figure, f.currency, f.period,
+        f.amount kept, f.n kept_n, 0 counted, 0 counted_n
+      from customer_figure f
+      where ${area('f')}
+      union all
+      select f.customer_id, f.figure, f.currency, f.period, 0, 0, f.amount, f.n
+      from customer_figures_of($1, $2) f
+      where is_test(f.partner_path) = is_test($1)) k
+    join customer c on c.id = k.customer_id
+    group by k.customer_id, c.name, k.figure, k.currency, k.period
+    having sum(k.kept) <> sum(k.counted) or sum(k.kept_n) <> sum(k.counted_n)`,
     `select 'PAYMENT', p.id, p.receipt_number, p.currency,
       'is given back by', p.refunded_minor::text, coalesce(r.total, 0)::text
     from payment p

@@ -16,6 +16,7 @@ import {
   owedTiles,
   plannedTile,
 } from './tiles.state.ts';
+import { topDebtorsTile, topPayersTile } from './tiles.top.ts';
 import type { NeededTile } from './tile.ts';
 
 type Sums = Record<string, Kept[]>;
@@ -45,7 +46,10 @@ const PLANS: Record<DashboardKind, Plan> = {
         ...flowTiles(frame, sums, FLOWS),
         ...(stands ? [await plannedTile(frame), ...(await owedTiles(frame, sums))] : []),
         ...recurringTiles(frame, sums),
-        ...(stands ? [customersTile(frame, sums), await needsYouTile(frame)] : []),
+        await topPayersTile(frame),
+        ...(stands
+          ? [await topDebtorsTile(frame), customersTile(frame, sums), await needsYouTile(frame)]
+          : []),
       ];
     },
   },
@@ -121,6 +125,6 @@ export async function dashboard(
     month: frame.month,
     asOf,
     complete: true,
-    tiles: tiles.filter(({ need }) => frame.can(need)),
+    tiles: tiles.filter(({ need }) => [need].flat().every((each) => frame.can(each))),
   });
 }

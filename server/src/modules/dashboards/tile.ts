@@ -15,11 +15,11 @@ import { TileUnit, type ListLinkType, type TileType } from './dashboard.types.ts
 export interface Beside extends Partial<
   Pick<TileType, 'count' | 'series' | 'rows' | 'link' | 'asOf'>
 > {
-  need: Permission;
+  need: Permission | readonly Permission[];
 }
 
-/** A tile with what reading it takes. */
-export type NeededTile = TileType & { need: Permission };
+/** A tile with what reading it takes, all of it. */
+export type NeededTile = TileType & { need: Permission | readonly Permission[] };
 
 function tile(
   key: string,
