@@ -12,6 +12,7 @@ import {
   type Flows,
 } from '@backhaul/domain/figures/movements';
 import { changePercent, spanBefore } from '@backhaul/domain/figures/comparison';
+import { arranged } from '@backhaul/domain/figures/layout';
 import { percentOf } from '@backhaul/domain/figures/percent';
 import { monthlyRecurring } from '@backhaul/domain/charging/mrr';
 import {
@@ -141,5 +142,17 @@ describe('a month is compared', () => {
     ['50', '-100', '150.0'],
   ])('%s after %s is %s percent', (value, previous, expected) => {
     expect(changePercent(fromDecimal(value), fromDecimal(previous))).toBe(expected);
+  });
+});
+
+describe('a layout', () => {
+  const place = (key: string, width = 1) => ({ key, width, hidden: false });
+  it('keeps its order, takes new tiles at the end and leaves out what is there no more', () => {
+    const laidOut = [place('b', 3), place('gone'), place('a')];
+    expect(arranged(laidOut, [place('a', 2), place('b'), place('new', 2)])).toEqual([
+      place('b', 3),
+      place('a'),
+      place('new', 2),
+    ]);
   });
 });

@@ -329,6 +329,14 @@ describe('the finance dashboard', () => {
     const own = await asked('FINANCE', null, {}, token);
     expect(own.partner.id).toBe(shop.id);
     expect(own.currencies).toEqual(['EUR']);
+    const { dashboardLayout } = await server.must<any>(
+      '{ dashboardLayout(kind: FINANCE) { key } }',
+      {},
+      token,
+    );
+    expect(own.tiles.map(({ key }: Tile) => key).sort()).toEqual(
+      dashboardLayout.map(({ key }: Tile) => key).sort(),
+    );
     expect(own.tiles.map(({ key }: Tile) => key)).toContain('mrr');
     const reseller = await asked('RESELLER', null, {}, token);
     expect(reseller.tiles.map(({ key }: Tile) => key)).toEqual([
@@ -351,5 +359,61 @@ describe('the finance dashboard', () => {
     expect((await refused({ c: 'EURO' })).fields).toHaveProperty('currency');
     expect((await refused({ m: '2026-07-01' })).fields).toHaveProperty('month');
     expect((await refused({ k: 'RESELLER' })).fields).toHaveProperty('kind');
+  });
+});
+
+describe('the layout of a dashboard', () => {
+  const PLACES = 'key width hidden';
+  const laidOut = async (token?: string): Promise<Tile[]> =>
+    (
+      await server.must<any>(
+        `{ dashboardLayout(kind: FINANCE) { ${PLACES} } }`,
+        {},
+        token ?? server.operator,
+      )
+    ).dashboardLayout;
+  const SET = `mutation ($places: [TilePlaceInput!], $for: ID) {
+    setDashboardLayout(kind: FINANCE, places: $places, forPartnerId: $for) { ${PLACES} } }`;
+  const set = async (variables: object, token: string): Promise<Tile[]> =>
+    (await server.must<any>(SET, variables, token)).setDashboardLayout;
+
+  it("is a user's own, else that of the nearest partner above, else the one it comes with", async () => {
+    const shop = await tell.shop();
+    const below = await tell.shop({ parentId: shop.id });
+    const [reader, boss] = [
+      await makeUser(server, below.id, 'READ_ONLY'),
+      await makeUser(server, shop.id, 'ADMINISTRATOR'),
+    ];
+    const built = await laidOut(reader.token);
+    expect(built[0]).toEqual({ key: 'invoiced', width: 1, hidden: false });
+    const mrr = { key: 'mrr', width: 4, hidden: false };
+    const rest = (of: Tile[], key: string) => of.filter((place) => place.key !== key);
+    const [first] = await set({ places: [mrr], for: shop.id }, boss.token);
+    expect(first).toEqual(mrr);
+    // for those below too, and what stands nowhere comes after it
+    expect(await laidOut(reader.token)).toEqual([mrr, ...rest(built, 'mrr')]);
+    const paid = { key: 'paid', width: 2, hidden: true };
+    const own = [paid, ...rest(built, 'paid')];
+    expect(await set({ places: [paid] }, reader.token)).toEqual(own);
+    expect(await laidOut(reader.token)).toEqual(own);
+    expect((await laidOut(boss.token))[0]).toEqual(mrr);
+    expect((await set({ places: null }, reader.token))[0]).toEqual(mrr);
+    await set({ places: null, for: shop.id }, boss.token);
+    expect(await laidOut(reader.token)).toEqual(built);
+
+    const refused = (variables: object, token: string) => server.refused(SET, variables, token);
+    expect((await refused({ places: [mrr], for: below.id }, reader.token)).code).toBe('FORBIDDEN');
+    expect((await refused({ places: [mrr], for: (await tell.shop()).id }, boss.token)).code).toBe(
+      'NOT_FOUND',
+    );
+    expect((await refused({ places: [mrr, mrr] }, boss.token)).fields).toHaveProperty([
+      'places.1.key',
+    ]);
+    expect((await refused({ places: [{ key: 'mood' }] }, boss.token)).fields).toHaveProperty([
+      'places.0.key',
+    ]);
+    expect((await refused({ places: [{ ...mrr, width: 5 }] }, boss.token)).fields).toHaveProperty([
+      'places.0.width',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { handled } from '../../kit/task.ts';
 import { DashboardResolver } from './dashboard.resolver.ts';
 import { DashboardsResolver } from './dashboards.resolver.ts';
 import { foldFigures, recountPartner, scheduleRecounts } from './keeping.ts';
+import { LayoutResolver } from './layout.resolver.ts';
 import { MovementsResolver } from './movements.resolver.ts';
 import { workOutPlanned } from './planned.ts';
 import { PlannedResolver } from './planned.resolver.ts';
@@ -14,7 +15,13 @@ export const dashboards: Module = {
   permissions: PERMISSIONS,
   kinds: KINDS,
   parts: PARTS,
-  resolvers: [DashboardResolver, DashboardsResolver, MovementsResolver, PlannedResolver],
+  resolvers: [
+    DashboardResolver,
+    DashboardsResolver,
+    LayoutResolver,
+    MovementsResolver,
+    PlannedResolver,
+  ],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),
     'figures:recount': (app) => scheduleRecounts(app),

@@ -5,6 +5,8 @@ import type { Kind } from '../../kit/rights.ts';
 export const PERMISSIONS = {
   'metrics:read': [...READERS],
   'dashboards:read': [...READERS],
+  // the layout that others find
+  'dashboards:write': [],
 } as const satisfies Granted;
 declare module '../../kit/permission.ts' {
   interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}
@@ -28,4 +30,5 @@ export const PARTS = [
   'TilePoint',
   'TileRow',
   'ListLink',
+  'TilePlace',
 ] as const;
