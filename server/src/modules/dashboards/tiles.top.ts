@@ -1,5 +1,6 @@
 // Who paid most, and who owes most that is overdue.
 import { formatMinor } from '@backhaul/domain/money/money';
+import { countOf } from '@backhaul/domain/text/plural';
 import { addDays } from '@backhaul/domain/time/calendar';
 import type { Frame } from './frame.ts';
 import { debtorsAmong, topPayers, type Debtor } from './top.store.ts';
@@ -50,7 +51,7 @@ export async function topDebtorsTile(frame: Frame): Promise<NeededTile> {
       label: name,
       value: formatMinor(amount, frame.area.digits),
       count: n,
-      note: days === 1 ? '1 day' : `${days} days`,
+      note: countOf(days, 'day'),
       link: linkTo(frame, 'invoices', { customerId: id, status: 'OVERDUE' }),
     })),
   });
