@@ -347,6 +347,14 @@ describe('the finance dashboard', () => {
       'overdue',
     ]);
     expect((await asked('GENERAL', null, {}, token)).tiles).toHaveLength(8);
+    // the installation is its operator's alone
+    const { system } = byKey(await asked('GENERAL', null));
+    const rows = new Map(system.rows.map(({ label, value }: Tile) => [label, Number(value)]));
+    expect(rows.get('DATABASE_BYTES')).toBeGreaterThan(1_000_000);
+    expect(rows.get('JOBS_WAITING')).toBeGreaterThan(0);
+    expect(byKey(await asked('GENERAL', shop.id)).system).toBeUndefined();
+    const boss = await makeUser(server, shop.id, 'ADMINISTRATOR');
+    expect(byKey(await asked('GENERAL', null, {}, boss.token)).system).toBeUndefined();
     const next = await asked('FINANCE', shop.id, { m: '2026-06-10' });
     expect(next.tiles.map(({ key }: Tile) => key)).toEqual(['planned']);
     const cashier = await makeUser(server, shop.id, 'CASHIER');

@@ -254,6 +254,7 @@ describe('the application role', () => {
       'set_installation_sends_mail',
       'signed_in_from',
       'stale_document_jobs',
+      'system_state',
       'tariff_figured',
       'tariff_inside',
       'tax_rate_figured',

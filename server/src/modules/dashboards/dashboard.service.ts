@@ -4,6 +4,7 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lineOf } from '../../tenancy/scope.ts';
 import { currenciesIn, keptSums, type Asked, type Kept } from './figures.store.ts';
 import { frameOf, type Asker, type Asking, type Frame } from './frame.ts';
+import { waitingIn } from './frame.store.ts';
 import { partnerIn } from './area.store.ts';
 import { DashboardKind, DashboardType } from './dashboard.types.ts';
 import { flowsAsked, flowTiles } from './tiles.flow.ts';
@@ -16,6 +17,7 @@ import {
   owedTiles,
   plannedTile,
 } from './tiles.state.ts';
+import { systemTiles } from './tiles.system.ts';
 import { topDebtorsTile, topPayersTile } from './tiles.top.ts';
 import type { NeededTile } from './tile.ts';
 
@@ -30,70 +32,72 @@ interface Plan {
 const FLOWS = ['invoiced', 'credited', 'paid', 'refunded'] as const;
 const MAIN = ['invoiced', 'paid'] as const;
 
+/** Figures of money, what recurs and who the customers are: what all dashboards are made of. */
+const mainAsked = (frame: Frame) => ({
+  ...flowsAsked(frame, MAIN),
+  ...owedAsked(frame),
+  ...recurringAsked(frame),
+  ...customersAsked(frame),
+});
+
+/** How things stand: of a month that is over nobody knows any more. */
+async function standing(frame: Frame, sums: Sums): Promise<NeededTile[]> {
+  return frame.when === 'NOW'
+    ? [customersTile(frame, sums), ...(await owedTiles(frame, sums))]
+    : [];
+}
+
 const PLANS: Record<DashboardKind, Plan> = {
   FINANCE: {
-    asked: (frame) => ({
-      ...flowsAsked(frame, FLOWS),
-      ...owedAsked(frame),
-      ...recurringAsked(frame),
-      ...customersAsked(frame),
-    }),
-    tiles: async (frame, sums) => {
-      // of a month to come nothing is known but what is planned for it
-      if (frame.when === 'NEXT') return [await plannedTile(frame)];
-      const stands = frame.when === 'NOW';
-      return [
-        ...flowTiles(frame, sums, FLOWS),
-        ...(stands ? [await plannedTile(frame), ...(await owedTiles(frame, sums))] : []),
-        ...recurringTiles(frame, sums),
-        await topPayersTile(frame),
-        ...(stands
-          ? [await topDebtorsTile(frame), customersTile(frame, sums), await needsYouTile(frame)]
-          : []),
-      ];
-    },
+    asked: (frame) => ({ ...mainAsked(frame), ...flowsAsked(frame, FLOWS) }),
+    tiles: async (frame, sums) => [
+      ...flowTiles(frame, sums, FLOWS),
+      ...recurringTiles(frame, sums),
+      ...(await standing(frame, sums)),
+      await topPayersTile(frame),
+      ...(frame.when === 'NOW'
+        ? [
+            await plannedTile(frame),
+            await topDebtorsTile(frame),
+            needsYouTile(frame, await waitingIn(frame.sql, frame.area)),
+          ]
+        : []),
+    ],
   },
   RESELLER: {
-    asked: (frame) => ({
-      ...flowsAsked(frame, MAIN),
-      ...owedAsked(frame),
-      ...recurringAsked(frame),
-      ...customersAsked(frame),
-    }),
+    asked: mainAsked,
     tiles: async (frame, sums) =>
       only(
         [
-          customersTile(frame, sums),
+          ...(await standing(frame, sums)),
           ...recurringTiles(frame, sums),
           ...flowTiles(frame, sums, MAIN),
-          ...(await owedTiles(frame, sums)),
         ],
         ['customers', 'mrr', 'invoiced', 'paid', 'overdue'],
       ),
   },
   GENERAL: {
-    asked: (frame) => ({
-      ...flowsAsked(frame, MAIN),
-      ...owedAsked(frame),
-      ...recurringAsked(frame),
-      ...customersAsked(frame),
-    }),
-    tiles: async (frame, sums) =>
-      only(
-        [
-          customersTile(frame, sums),
-          ...flowTiles(frame, sums, MAIN),
-          ...(await owedTiles(frame, sums)),
-          ...recurringTiles(frame, sums),
-          await needsYouTile(frame),
-        ],
-        ['customers', 'invoiced', 'paid', 'outstanding', 'overdue', 'mrr', 'arpu', 'needsYou'],
-      ),
+    asked: mainAsked,
+    tiles: async (frame, sums) => {
+      const waiting = await waitingIn(frame.sql, frame.area);
+      return [
+        ...only(
+          [
+            ...(await standing(frame, sums)),
+            ...flowTiles(frame, sums, MAIN),
+            ...recurringTiles(frame, sums),
+          ],
+          ['customers', 'invoiced', 'paid', 'outstanding', 'overdue', 'mrr', 'arpu'],
+        ),
+        needsYouTile(frame, waiting),
+        ...(await systemTiles(frame, waiting)),
+      ];
+    },
   },
 };
 
 const only = (tiles: readonly NeededTile[], keys: readonly string[]) =>
-  tiles.filter(({ key }) => keys.includes(key));
+  keys.flatMap((wanted) => tiles.filter(({ key }) => key === wanted));
 
 /**
  * A dashboard as it stands, with the tiles whose lists the asker may read. By a fixed number of
@@ -113,8 +117,11 @@ export async function dashboard(
   if (kind === DashboardKind.RESELLER && lineOf(area.path).length === 1)
     throw badInput({ kind: 'is of partners below the operator' });
   const plan = PLANS[kind];
-  const sums = frame.when === 'NEXT' ? {} : await keptSums(sql, area, plan.asked(frame));
-  const tiles = await plan.tiles(frame, sums);
+  // of a month to come nothing is known but what is planned for it
+  const tiles =
+    frame.when === 'NEXT'
+      ? [await plannedTile(frame)]
+      : await plan.tiles(frame, await keptSums(sql, area, plan.asked(frame)));
   const own = (await partnerIn(sql, area.id))?.currency ?? area.currency;
   const inUse = await currenciesIn(sql, area);
   return Object.assign(new DashboardType(), {

@@ -22,6 +22,7 @@ const TILES: Record<DashboardKind, [key: string, width: number][]> = {
   GENERAL: [
     ...['customers', 'needsYou', 'invoiced', 'paid', 'outstanding', 'overdue'].map(one),
     ...['mrr', 'arpu'].map(one),
+    wide('system'),
   ],
 };
 

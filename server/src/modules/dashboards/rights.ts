@@ -7,6 +7,8 @@ export const PERMISSIONS = {
   'dashboards:read': [...READERS],
   // the layout that others find
   'dashboards:write': [],
+  // how the installation does: shown to its operator alone
+  'system:read': [],
 } as const satisfies Granted;
 declare module '../../kit/permission.ts' {
   interface PermissionNames extends Record<keyof typeof PERMISSIONS, true> {}

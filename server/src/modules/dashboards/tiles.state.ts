@@ -3,7 +3,7 @@ import { formatMinor } from '@backhaul/domain/money/money';
 import { addDays } from '@backhaul/domain/time/calendar';
 import type { Permission } from '../../kit/permission.ts';
 import type { Frame } from './frame.ts';
-import { waitingIn, type Waiting } from './frame.store.ts';
+import type { Waiting } from './frame.store.ts';
 import { countOf, openOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
 import { keptPlan } from './planned.store.ts';
@@ -95,8 +95,7 @@ const WAITING: readonly [keyof Waiting, string, Permission, list: string, filter
   ['failed', 'FAILED_MESSAGES', 'messages:read', 'messages', { status: 'FAILED' }],
 ];
 
-export async function needsYouTile(frame: Frame): Promise<NeededTile> {
-  const waiting = await waitingIn(frame.sql, frame.area);
+export function needsYouTile(frame: Frame, waiting: Waiting): NeededTile {
   const rows = WAITING.filter(([, , need]) => frame.can(need)).map(
     ([name, label, , list, filter]) => ({
       label,
