@@ -127,6 +127,11 @@ export class Context {
     return this.app.boundary.inSql(this.mutating ? writing(this.scope) : this.scope, work);
   }
 
+  /** A heavy read through SQL, all of it as things stood at one moment. */
+  atOnce<T>(work: (sql: ScopedSql) => Promise<T>): Promise<T> {
+    return this.app.boundary.atOnce(this.scope, work);
+  }
+
   /**
    * Fetches by key, all that one level of the answer asks for at once. `fetch` returns rows in any
    * order; `keyOf` matches them up.

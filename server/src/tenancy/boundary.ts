@@ -8,6 +8,7 @@ import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import type { Clock } from '../platform/clock.ts';
 import { conflict } from '../platform/refusal.ts';
 import { collect, type ConsequencesIn, type Happenings, type Kind } from './happened.ts';
+import { beginning, settingsOf, type Begin } from './beginning.ts';
 import { SYSTEM, type Scope } from './scope.ts';
 import { type NameOf, statementNames } from './statementNames.ts';
 
@@ -49,6 +50,8 @@ export type Consequences = ConsequencesIn<ScopedSql>;
 export interface Boundary {
   inScope<T>(scope: Scope, work: (tx: ScopedTx) => Promise<T>): Promise<T>;
   inSql<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T>;
+  /** Reads everything as it stood at one moment, by however many statements; writes nothing. */
+  atOnce<T>(scope: Scope, work: (sql: ScopedSql) => Promise<T>): Promise<T>;
   /** What would be: does the work and all that follows of it, has a look, and takes everything back. */
   asIf<T>(
     scope: Scope,
@@ -93,30 +96,6 @@ types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
 const DATE_ARRAY = 1182;
 types.setTypeParser(DATE_ARRAY, (text: string) => text.slice(1, -1).split(',').filter(Boolean));
-
-/** Sorts after everything that a path can go on with. */
-const LAST_CHARACTER = '\u{10FFFF}';
-
-function settingsOf(scope: Scope): [path: string, end: string, customer: string, desk: string] {
-  if (scope.kind === 'nobody') return ['', '', '', ''];
-  return [
-    scope.path,
-    scope.path + LAST_CHARACTER,
-    scope.kind === 'customer' ? scope.customerId : '',
-    scope.desk ?? '',
-  ];
-}
-
-/** SQL that begins a transaction and gives it its scope, in one way to the database and back. */
-function beginning(scope: Scope): string {
-  const [path, end, customer, desk] = settingsOf(scope).map((value) => pg.escapeLiteral(value));
-  return `begin;
-    select
-      set_config('app.partner_path', ${path}, true),
-      set_config('app.partner_end', ${end}, true),
-      set_config('app.customer_id', ${customer}, true),
-      set_config('app.desk_user', ${desk}, true)`;
-}
 
 function poolOf(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types, maxLifetimeSeconds: LIFETIME_S });
@@ -204,11 +183,12 @@ export function createBoundary(
     scope: Scope,
     ending: 'commit' | 'rollback',
     work: Work<T>,
+    begin: Begin = 'begin',
   ): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query(beginning(scope));
+      await client.query(beginning(scope, begin));
       // work on all that there is sees tables grow from nothing: a plan that was kept would not see it
       const rows = asking(client, scope.kind === 'job' ? undefined : nameOf);
       const row = async <R extends object>(text: string, params: readonly unknown[] = []) => {
@@ -248,6 +228,8 @@ export function createBoundary(
           return result;
         }),
       ),
+    atOnce: (scope, work) =>
+      onceInSql(scope, 'commit', work, 'begin isolation level repeatable read read only'),
     asIf: (scope, work, look) =>
       whileOthersAreQuicker(scope, () =>
         onceInSql(scope, 'rollback', async (sql, follow) => {

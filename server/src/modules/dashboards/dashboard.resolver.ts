@@ -41,7 +41,7 @@ function read(ctx: Context, args: DashboardArgs): Promise<DashboardType> {
     can: (permission: Parameters<Context['can']>[0]) => ctx.can(permission),
     partnerId: ctx.someone.partnerId,
   };
-  return ctx.sql((sql) =>
+  return ctx.atOnce((sql) =>
     dashboard(ctx.app, sql, asker, args.kind, {
       partnerId: partnerOf(ctx, args.partnerId),
       currency: args.currency ?? null,
