@@ -88,6 +88,11 @@ const SUMS: Record<string, string> = {
   invoiced: 'total',
   invoicedByPeriod: 'total',
   credited: 'total',
+  invoicesPaid: 'total',
+  invoicesPartlyPaid: 'total',
+  invoicesUnpaid: 'total',
+  proformasPaid: 'total',
+  proformasUnpaid: 'total',
   paid: 'amount',
   paidByPeriod: 'amount',
   outstanding: 'due',
@@ -215,6 +220,14 @@ describe('the finance dashboard', () => {
         ),
       async () => payments.push((await cash.pay(homes[random(3)].id, amount(), { date: on() })).id),
       () => cash.invoice(homes[random(3)].id, amount(), { draft: true }),
+      () =>
+        server.must('mutation ($i: ProformaInput!) { createProforma(input: $i) { id } }', {
+          i: {
+            customerId: homes[random(3)].id,
+            documentDate: on(),
+            lines: [{ description: 'Ahead', unitPrice: amount() }],
+          },
+        }),
       () => cash.void(invoices[random(invoices.length)]),
       () => cash.reverse(payments[random(payments.length)]),
       () =>
@@ -236,6 +249,8 @@ describe('the finance dashboard', () => {
       if (round === 1) await foldFigures(server.app, new AbortController().signal);
     }
     expect(invoices.length * payments.length).toBeGreaterThan(0);
+    const { proformasUnpaid } = await tilesOf(shop.id);
+    expect(proformasUnpaid.link).toMatchObject({ list: 'proformas' });
     for (const [rule, query] of Object.entries(BROKEN_FIGURES))
       expect({ rule, broken: (await owner.query(query)).rows }).toEqual({ rule, broken: [] });
     // those below and what lies above them add up to all of it

@@ -66,6 +66,11 @@ const FACTS = `
   select partner_path, 'BANK_WAITING', currency, booking_date, 0, 1
   from bank_transaction where status not in ('POSTED', 'IGNORED', 'OUTGOING')
   union all
+  select partner_path, case when paid_minor = total_minor then 'SETTLED' when paid_minor > 0 then 'PARTLY_SETTLED' else 'UNSETTLED' end,
+    currency, document_date, total_minor, 1 from invoice where state = 'ISSUED'
+  union all
+  select partner_path, 'PROFORMA_' || status, currency, document_date, total_minor, 1 from proforma
+  union all
   select partner_path, 'CREDITED', currency, document_date, total_minor, 1 from credit_note
   union all
   select partner_path, 'REFUNDED', currency, date, amount_minor, 1 from refund

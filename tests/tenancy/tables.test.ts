@@ -239,6 +239,7 @@ describe('the application role', () => {
       'places_from_above',
       'planned_above',
       'price_groups',
+      'proformas_figured',
       'purge_sign_ins',
       'recount_figures',
       'recurring_drift',

@@ -29,7 +29,17 @@ interface Plan {
   tiles(frame: Frame, sums: Sums): Promise<NeededTile[]>;
 }
 
-const FLOWS = ['invoiced', 'credited', 'paid', 'refunded'] as const;
+const FLOWS = [
+  'invoiced',
+  'credited',
+  'paid',
+  'refunded',
+  'invoicesPaid',
+  'invoicesPartlyPaid',
+  'invoicesUnpaid',
+  'proformasPaid',
+  'proformasUnpaid',
+] as const;
 const MAIN = ['invoiced', 'paid'] as const;
 
 /** Figures of money, what recurs and who the customers are: what all dashboards are made of. */

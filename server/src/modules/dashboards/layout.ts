@@ -12,7 +12,8 @@ const one = (key: string): [string, number] => [key, 1];
 const TILES: Record<DashboardKind, [key: string, width: number][]> = {
   FINANCE: [
     ...['invoiced', 'paid', 'outstanding', 'overdue', 'credited', 'refunded', 'planned'].map(one),
-    ...['needsYou'].map(one),
+    ...['needsYou', 'invoicesPaid', 'invoicesPartlyPaid', 'invoicesUnpaid'].map(one),
+    ...['proformasPaid', 'proformasUnpaid'].map(one),
     ...['invoicedByPeriod', 'paidByPeriod', 'mrr', 'mrrMovements'].map(wide),
     ...['growth', 'arpu', 'churn', 'grossChurn', 'netChurn', 'retention', 'quickRatio'].map(one),
     ...['customers'].map(one),

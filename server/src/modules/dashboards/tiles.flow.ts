@@ -31,6 +31,41 @@ const FLOWS = {
     filter: { reversed: false },
     days: ['dateFrom', 'dateTo'],
   },
+  invoicesPaid: {
+    figure: 'SETTLED',
+    need: 'invoices:read',
+    list: 'invoices',
+    filter: { paymentStatus: ['PAID'] },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  invoicesPartlyPaid: {
+    figure: 'PARTLY_SETTLED',
+    need: 'invoices:read',
+    list: 'invoices',
+    filter: { paymentStatus: ['PARTIALLY_PAID'] },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  invoicesUnpaid: {
+    figure: 'UNSETTLED',
+    need: 'invoices:read',
+    list: 'invoices',
+    filter: { paymentStatus: ['UNPAID'] },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  proformasPaid: {
+    figure: 'PROFORMA_PAID',
+    need: 'invoices:read',
+    list: 'proformas',
+    filter: { status: 'PAID' },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
+  proformasUnpaid: {
+    figure: 'PROFORMA_UNPAID',
+    need: 'invoices:read',
+    list: 'proformas',
+    filter: { status: 'UNPAID' },
+    days: ['documentDateFrom', 'documentDateTo'],
+  },
   refunded: { figure: 'REFUNDED', need: 'payments:read', list: null, filter: {}, days: ['', ''] },
 } as const;
 type Flow = keyof typeof FLOWS;
