@@ -82,7 +82,7 @@ export function InvoiceOverview() {
         margin="none"
         size="small"
         onChange={(event) => setPeriod(event.target.value as Period)}
-        sx={{ minWidth: 130 }}
+        sx={{ width: { xs: '100%', sm: 150 }, flex: '0 0 auto' }}
       >
         {Object.entries(PERIODS).map(([value, label]) => (
           <MenuItem key={value} value={value}>
@@ -158,6 +158,7 @@ const frame = {
 const figure = {
   display: 'flex',
   flexDirection: 'column',
+  alignItems: 'flex-start',
   flex: { xs: '1 1 40%', sm: '0 1 auto' },
   minWidth: 0,
   minHeight: 44,

@@ -34,7 +34,8 @@ export function ApproveFound() {
   const scope = useScopeFilter();
   const values = filterValues as Record<string, unknown>;
   const filter = apiFilter({}, { ...values, ...scope });
-  const drafts = values['status'] === 'DRAFT' ? (total ?? 0) : 0;
+  const draftsAlone = values['status'] === 'DRAFT' || values['draft'] === true;
+  const drafts = draftsAlone ? (total ?? 0) : 0;
   // what came of it is read when no draft is left
   return <Approve label={drafts > 0 && 'Approve all'} chosen={{ filter }} />;
 }
