@@ -5,6 +5,7 @@ import {
   makeTariff,
   makeTenant,
   makeTree,
+  makeUser,
   NOWHERE,
   PASSWORD,
   type Tenant,
@@ -309,4 +310,108 @@ it('a partner that moves away loses the labels and locations of those it leaves'
     { p: moving.id },
   );
   expect(locations).toContainEqual({ id: own.id, parent: null });
+});
+
+describe('the search', () => {
+  const SEARCH =
+    'query ($t: String!, $k: [String!], $n: Int) { search(text: $t, kinds: $k, first: $n) { kind id title detail exact } }';
+  const hits = async (t: string, more: object = {}, token?: string): Promise<any[]> =>
+    (await server.must(SEARCH, { t, ...more }, token)).search;
+  const ids = async (t: string, more: object = {}, token?: string): Promise<string[]> =>
+    (await hits(t, more, token)).map(({ id }) => id);
+
+  it('finds customers however names, phone numbers and addresses are written', async () => {
+    const ana = await makeCustomer(server, north.id, {
+      name: 'Aña Müllerova',
+      phone: '+27 82 555 1234',
+      street: 'Bree Street 17',
+      zip: '8001',
+      email: 'ana@example.org',
+      externalId: 'OLD-778 A',
+    });
+    for (const typed of [
+      'ana mullerova',
+      'MÜLLER an',
+      '0825551234',
+      '082 555 1234',
+      '+27825551234',
+      'bree 17',
+      '8001 mull',
+      'ana@example.org',
+      'old-778 a',
+    ])
+      expect(await ids(typed, { k: ['CUSTOMER'] }), typed).toEqual([ana.id]);
+    expect(await hits('OLD-778 A')).toMatchObject([
+      { kind: 'CUSTOMER', title: 'Aña Müllerova', exact: true },
+    ]);
+    expect(await hits('mullerova')).toMatchObject([{ exact: false }]);
+    expect(await ids('ana mullerova', {}, south.token)).toEqual([]);
+    expect(await ids('a')).toEqual([]);
+    await server.must(UPDATE, { id: ana.id, input: { street: 'Long Street 3' } });
+    expect(await ids('bree 17')).toEqual([]);
+    expect(await ids('long str 3')).toEqual([ana.id]);
+  });
+
+  it('says whole numbers first, at most five of a kind, and the documents of whom it finds', async () => {
+    const partner = await makeTenant(server, 'Found');
+    const people = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((n) => makeCustomer(server, partner.id, { name: `Zebedee ${n}` })),
+    );
+    const one = people[3];
+    expect(await ids('zebed', { k: ['CUSTOMER'] })).toHaveLength(5);
+    expect(await ids('zebed', { k: ['CUSTOMER'], n: 2 })).toHaveLength(2);
+    const { createInvoice: invoice } = await server.must<any>(
+      'mutation ($i: InvoiceInput!) { createInvoice(input: $i) { id number } }',
+      {
+        i: {
+          customerId: one.id,
+          documentDate: '2026-04-01',
+          lines: [{ description: 'Dish', unitPrice: '10' }],
+        },
+      },
+    );
+    const { recordPayment: payment } = await server.must<any>(
+      'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id receiptNumber } }',
+      { i: { customerId: one.id, amount: '10', date: '2026-04-01', method: 'CASH' } },
+    );
+    expect((await hits(String(one.number)))[0]).toMatchObject({ id: one.id, exact: true });
+    expect((await hits(invoice.number))[0]).toMatchObject({
+      kind: 'INVOICE',
+      id: invoice.id,
+      title: invoice.number,
+      detail: expect.stringContaining('10.00 EUR'),
+      exact: true,
+    });
+    // each partner counts its receipts from one
+    const receipt = payment.receiptNumber.toLowerCase();
+    expect((await hits(receipt, {}, partner.token))[0]).toMatchObject({
+      kind: 'PAYMENT',
+      id: payment.id,
+      exact: true,
+    });
+    expect(await ids('zebedee 4', {}, partner.token)).toEqual([one.id, invoice.id, payment.id]);
+    expect(await ids(invoice.number, {}, south.token)).not.toContain(invoice.id);
+  });
+
+  it('looks at what the reader may read, and is nobody’s in the portal', async () => {
+    const customer = await makeCustomer(server, south.id, { name: 'Hidden Login' });
+    const creator = await makeUser(server, south.id, 'CUSTOMER_CREATOR');
+    expect(await ids(customer.login, {}, south.token)).toEqual([customer.id]);
+    expect(await ids(customer.login, {}, creator.token)).toEqual([]);
+    const token = await server.signIn(customer.login, PASSWORD);
+    expect(await server.refused(SEARCH, { t: 'hidden' }, token)).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await server.refused(SEARCH, { t: 'hidden', k: ['SECRET'] })).toMatchObject({
+      fields: { kinds: expect.any(String) },
+    });
+  });
+
+  it('finds searchable custom fields', async () => {
+    await server.must('mutation ($i: CustomFieldInput!) { createCustomField(input: $i) { key } }', {
+      i: { entity: 'CUSTOMER', key: 'roof', label: 'Roof', type: 'TEXT', searchable: true },
+    });
+    const customer = await makeCustomer(server, north.id, { customFields: { roof: 'Slate-9' } });
+    expect(await ids('slate-9')).toEqual([customer.id]);
+  });
 });

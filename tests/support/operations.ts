@@ -17,6 +17,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   rehearsal: ['billing-runs:read'],
   billingRunWarnings: ['billing-runs:read'],
   documentWarnings: ['customers:read'],
+  search: ['customers:read', 'invoices:read', 'payments:read'],
   labels: ['labels:read'],
   locations: ['locations:read'],
   location: ['locations:read'],

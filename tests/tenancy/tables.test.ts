@@ -241,6 +241,7 @@ describe('the application role', () => {
       'price_groups',
       'proformas_figured',
       'purge_sign_ins',
+      'rarest_words',
       'recount_figures',
       'recurring_drift',
       'refresh_recurring',

@@ -1,8 +1,8 @@
+import { foundOf } from '../api/search.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerReference } from './reference.ts';
-import { findCustomers } from './search.ts';
 import { customerActions, customerTabs } from './slots.ts';
 
 export {
@@ -54,7 +54,12 @@ export const customers: Module = {
       place: 310,
     },
   ],
-  search: { resource: 'customers', group: 'Customers', icon, find: findCustomers },
+  search: {
+    resource: 'customers',
+    group: 'Customers',
+    icon,
+    find: (typed) => foundOf('CUSTOMER', 'customers', typed),
+  },
   fills: [
     fill(customerTabs, {
       value: 'billing',

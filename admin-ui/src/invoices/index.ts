@@ -1,9 +1,9 @@
+import { foundOf } from '../api/search.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
 import { customerActions, customerParts, customerTabs } from '../customers/index.ts';
 import { invoiceReference } from './reference.ts';
-import { findInvoices } from './search.ts';
 import { useLastChargeKept } from './useLastChargeKept.ts';
 
 export { LinesEditor } from './LinesEditor.tsx';
@@ -65,7 +65,7 @@ export const invoices: Module = {
     icon,
     // Invoices are looked for by number; a name already finds the customer.
     suits: (typed) => /\d/.test(typed),
-    find: findInvoices,
+    find: (typed) => foundOf('INVOICE', 'invoices', typed),
   },
   fills: [
     fill(customerTabs, {

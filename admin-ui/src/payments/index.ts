@@ -1,3 +1,4 @@
+import { foundOf } from '../api/search.ts';
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { fill } from '../kit/office/slots.ts';
@@ -5,7 +6,6 @@ import { customerActions, customerTabs } from '../customers/index.ts';
 import { invoiceActions, invoiceFormActions } from '../invoices/index.ts';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentReference } from './reference.ts';
-import { findPayments } from './search.ts';
 
 export { paymentNotices } from './slots.ts';
 export { newKey } from './newKey.ts';
@@ -63,7 +63,7 @@ export const payments: Module = {
     icon,
     // Payments are looked for by receipt number; a name already finds the customer.
     suits: (typed) => /\d/.test(typed),
-    find: findPayments,
+    find: (typed) => foundOf('PAYMENT', 'payments', typed),
   },
   fills: [
     fill(customerTabs, {

@@ -42,6 +42,7 @@ import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
 import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
+import { search } from '../modules/search/index.ts';
 import { books } from '../modules/books/index.ts';
 import { audit } from '../modules/audit/index.ts';
 import { imports } from '../modules/imports/index.ts';
@@ -98,6 +99,7 @@ export const MODULES: readonly Module[] = [
   messages,
   moves,
   // views
+  search,
   dashboards,
   books,
   audit,

@@ -12,7 +12,7 @@ export function beginsWith(text: string): { gte: string; lt: string } {
 }
 
 /**
- * The customers whose name, e-mail, login, numbers, phone or city have words beginning with every word of the search,
+ * The customers whose name, e-mail, login, numbers, phone or address have words beginning with every word of the search,
  * as far as the viewer may read them.
  * Refuses a search that fits so many that it finds nothing in particular.
  */

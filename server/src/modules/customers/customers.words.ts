@@ -40,7 +40,7 @@ export function searchWords(search: string): string[] {
 }
 
 /** What stands among a customer's words, as the API names it, with the number it has there. */
-const SEARCHED = {
+export const SEARCHED = {
   name: -1,
   number: -2,
   externalId: -3,
@@ -48,14 +48,22 @@ const SEARCHED = {
   login: -5,
   phone: -6,
   city: -7,
+  street: -8,
+  zip: -9,
 } as const;
 
 /** What a viewer may not read is not searched: whom a search finds tells what it was found by. */
+export function hiddenFields(ctx: Context): number[] {
+  return Object.entries(SEARCHED)
+    .filter(([field]) => !ctx.reads('Customer', field))
+    .map(([, number]) => number);
+}
+
 function readable(ctx: Context): Prisma.CustomerWordWhereInput {
-  const hidden = Object.entries(SEARCHED).filter(([field]) => !ctx.reads('Customer', field));
+  const hidden = hiddenFields(ctx);
   return {
     AND: [
-      ...(hidden.length ? [{ field: { notIn: hidden.map(([, number]) => number) } }] : []),
+      ...(hidden.length ? [{ field: { notIn: hidden } }] : []),
       ...(ctx.reads('Customer', 'customFields') ? [] : [{ field: { lt: 0 } }]),
     ],
   };
@@ -72,7 +80,7 @@ function beginning(ctx: Context, word: string): Prisma.CustomerWhereInput {
 }
 
 /** A phone number in digits, from each place where it may begin at home; none of what is no phone number. */
-function phoneNumbers(search: string): string[] {
+export function phoneNumbers(search: string): string[] {
   if (!/^[\d\s+().\-/]+$/.test(search)) return [];
   const digits = search.replaceAll(/\D/g, '').replace(/^0+/, '');
   return Array.from({ length: BEFORE_NUMBER + 1 }, (_, from) => digits.slice(from)).filter(

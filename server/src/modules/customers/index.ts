@@ -25,6 +25,7 @@ export { type BlockFacts, loadBlockFacts, UNCHARGED } from './blockFacts.store.t
 export { createCustomer } from './createCustomer.ts';
 export { customersByReference } from './byReference.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
+export { foundCustomers } from './foundCustomers.ts';
 export { customerRecords } from './customers.records.ts';
 export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
