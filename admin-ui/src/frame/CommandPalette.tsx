@@ -193,7 +193,7 @@ function Row({ id, entry, group, active, onPick, onPoint }: RowProps) {
         <Box
           component="span"
           sx={{
-            flex: 1,
+            flex: '1 1 45%',
             minWidth: 0,
             overflowWrap: 'anywhere',
           }}
@@ -206,7 +206,10 @@ function Row({ id, entry, group, active, onPick, onPoint }: RowProps) {
             sx={{
               color: 'text.secondary',
               fontSize: '0.8125rem',
-              whiteSpace: 'nowrap',
+              // the longest name leaves the label its room
+              maxWidth: '55%',
+              overflowWrap: 'anywhere',
+              textAlign: 'end',
               fontVariantNumeric: 'tabular-nums',
             }}
           >
