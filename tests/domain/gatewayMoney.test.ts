@@ -34,6 +34,8 @@ describe('an amount in a provider’s digits', () => {
     ],
     ['STRIPE', 'MGA', 1550n, 'Stripe takes only whole amounts of MGA, such as 15.00.'],
     ['PAYPAL', 'HUF', 120_050n, 'PayPal takes only whole amounts of HUF, such as 1200.00.'],
+    ['STRIPE', 'EUR', 100_000_000n, 'Stripe takes at most 999999.99 EUR at once.'],
+    ['STRIPE', 'JPY', 100_000_000n, 'Stripe takes at most 99999999 JPY at once.'],
     ['PAYPAL', 'KWD', 5120n, 'PayPal does not take KWD.'],
   ] as const)('at %s of %s, %s cannot be said', (kind, currency, minor, problem) => {
     expect(saidAmount(kind, currency, minor)).toEqual({ problem });

@@ -173,3 +173,136 @@ it('of a payment of which money was given back, the bank takes back what is left
   expect(await it.look()).toMatchObject({ reversed: false });
   expect(await red()).toEqual([]);
 });
+
+/** What is kept of the disputes of a payment. */
+async function disputesOf(payment: string): Promise<string[]> {
+  const { disputes } = await server.must(
+    'query ($p: ID) { disputes(partnerId: $p) { status payment { id } } }',
+    { p: partnerId },
+  );
+  return disputes
+    .filter((each: any) => each.payment.id === payment)
+    .map((each: any) => each.status);
+}
+
+const CLOSE_TASK = `mutation ($id: ID!) { closePaymentTask(id: $id, note: "done") }`;
+
+it('of a dispute of a part, each state says what is to be done, though staff closed the one before', async () => {
+  const it = await paid('100');
+  const next = async (act: string) => {
+    await it.quietly({ act, amount: '4000' });
+    await it.told();
+    await it.told();
+  };
+  await next('dispute');
+  expect(await it.tasks()).toEqual([expect.stringMatching(/disputes 40\.00 EUR.*Answer there by/)]);
+  const { rows } = await owner.query(
+    'select id from payment_task where payment_id = $1 and closed_at is null',
+    [it.payment],
+  );
+  await server.must(CLOSE_TASK, { id: rows[0].id });
+  await next('withdraw');
+  expect(await it.tasks()).toEqual([
+    expect.stringMatching(/took 40\.00 EUR of payment .* back.*Nothing is booked/),
+  ]);
+  expect(await disputesOf(it.payment)).toEqual(['WITHDRAWN']);
+  await next('lose');
+  expect(await it.tasks()).toEqual([expect.stringMatching(/40\.00 EUR.* is lost/)]);
+  expect(await disputesOf(it.payment)).toEqual(['LOST']);
+  expect(await it.stands()).toEqual(['0.00', '0.00', '0.00']);
+  const won = await paid('100');
+  await won.quietly({ act: 'withdraw', amount: '4000' });
+  await won.told();
+  await won.quietly({ act: 'win' });
+  await won.told();
+  expect(await won.tasks()).toEqual([
+    expect.stringMatching(/40\.00 EUR.* is won: .*paid it out again/),
+  ]);
+  expect(await red()).toEqual([]);
+});
+
+it('a dispute of what was given back already follows the provider, and says that it went out twice', async () => {
+  const given = async (key: string) => {
+    const it = await paid('100');
+    await it.gives('100', key);
+    await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['100.00 DONE']);
+    return it;
+  };
+  const it = await given('twice lost');
+  for (const act of ['dispute', 'withdraw', 'lose']) {
+    await it.quietly({ act });
+    await it.told();
+  }
+  expect(await disputesOf(it.payment)).toEqual(['LOST']);
+  expect(await it.tasks()).toEqual([expect.stringMatching(/is lost.*went out twice/)]);
+  const first = await given('twice at once');
+  await first.quietly({ act: 'withdraw' });
+  await first.told();
+  expect(await disputesOf(first.payment)).toEqual(['WITHDRAWN']);
+  expect(await first.tasks()).toEqual([expect.stringMatching(/was given back already/)]);
+  expect(await red()).toEqual([]);
+});
+
+it('a dispute that is won without a withdrawal is nobody’s work any more', async () => {
+  const it = await paid('100');
+  for (const act of ['dispute', 'win']) {
+    await it.quietly({ act });
+    await it.told();
+  }
+  expect(await disputesOf(it.payment)).toEqual(['WON']);
+  expect(await it.tasks()).toEqual([]);
+  expect(await it.look()).toMatchObject({ reversed: false, flag: null });
+});
+
+it('won for a payment that was taken back by hand: the task says that it was paid out again', async () => {
+  const it = await paid('100');
+  await server.must('mutation ($id: ID!) { reversePayment(id: $id, reason: "twice") { id } }', {
+    id: it.payment,
+  });
+  for (const act of ['dispute', 'withdraw', 'win']) {
+    await it.quietly({ act });
+    await it.told();
+  }
+  expect(await disputesOf(it.payment)).toEqual(['WON']);
+  expect(await it.tasks()).toEqual([
+    expect.stringMatching(/100\.00 EUR .* is won: the payment provider paid it out again.*by hand/),
+  ]);
+});
+
+it('a refund through a provider is of the day on which it happens', async () => {
+  const it = await paid('100');
+  const later = REFUND.replace('2026-04-10', '2031-01-01');
+  expect(await server.refused(later, { id: it.payment, a: '10', k: 'later' })).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    fields: { date: expect.stringContaining('10 Apr') },
+  });
+});
+
+// the last: it closes the books of today
+it('what comes by itself while the books are closed is of the first open day', async () => {
+  const won = await paid('100');
+  await won.quietly({ act: 'withdraw' });
+  await won.told();
+  const back = await paid('50');
+  const taken = await paid('60');
+  await server.must(
+    'mutation ($p: ID!) { closeBooks(partnerId: $p, through: "2026-04-30") { closedThrough } }',
+    {
+      p: partnerId,
+    },
+  );
+  await won.quietly({ act: 'win' });
+  await won.told();
+  expect(await won.tasks()).toEqual([]);
+  expect(await won.stands()).toEqual(['0.00', '0.00', '0.00']);
+  await back.quietly({ act: 'refund' });
+  await back.told();
+  expect(await back.tasks()).toEqual([]);
+  expect(await back.stands()).toEqual(['-50.00', '50.00', '50.00']);
+  await taken.quietly({ act: 'withdraw' });
+  await taken.told();
+  expect(await taken.stands()).toEqual(['-60.00', '60.00', '0.00']);
+  for (const { id } of [won, back, taken])
+    expect((await cash.ledger(id)).map(({ date }) => date)).toContain('2026-05-01');
+  expect(await red()).toEqual([]);
+});

@@ -114,6 +114,7 @@ describe.each(['STRIPE', 'PAYPAL'] as const)('%s', (kind) => {
     expect(await tell(it.ref, { secret: 'whsec_wrong' })).toBe(400);
     const ago = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
     expect(await tell(it.ref, { at: ago(5 * 86_400) })).toBe(400);
+    expect(await tell(it.ref, { at: ago(-400) })).toBe(400);
     expect(await tell(kind === 'STRIPE' ? 'cs_other' : 'OTHER')).toBe(404);
     expect(await tell(it.ref, { kind: 'account.updated' })).toBe(200);
     expect((await it.look()).status).toBe('PENDING');
@@ -232,6 +233,43 @@ describe.each(['STRIPE', 'PAYPAL'] as const)('%s', (kind) => {
     await tell(it.ref);
     expect(await cash.balance(it.id)).toBe('0.00');
     expect(await disputes('WON')).toHaveLength(1);
+  });
+
+  it('withdrawn whole, what a refund that fails gave back went with it', async () => {
+    const it = await paid();
+    await server.must(REFUND, { id: it.payment.id, a: '30', k: `gone ${kind}` });
+    await expect
+      .poll(async () => (await it.look()).payment.refunds, { timeout: 20_000 })
+      .toMatchObject([{ status: 'DONE' }]);
+    fake().disputed(it.ref, 'withdrawn');
+    await tell(it.ref);
+    expect(await cash.balance(it.id)).toBe('-100.00');
+    fake().refundFails();
+    for (let i = 0; i < 2; i++) await tell(it.ref);
+    const stands = async () => {
+      const query = 'query ($id: ID!) { payment(id: $id) { refunded refundable flag } }';
+      const { payment } = await server.must(query, { id: it.payment.id });
+      return { balance: await cash.balance(it.id), ...payment };
+    };
+    expect(await stands()).toMatchObject({
+      balance: '-100.00',
+      refunded: '0.00',
+      refundable: '0.00',
+      flag: expect.not.stringContaining('another way'),
+    });
+    fake().disputed(it.ref, 'won');
+    await tell(it.ref);
+    expect(await stands()).toEqual({
+      balance: '0.00',
+      refunded: '0.00',
+      refundable: '100.00',
+      flag: null,
+    });
+    expect(await it.due()).toBe('0.00');
+    const { books } = await server.must('query ($p: ID) { books(partnerId: $p) { name holds } }', {
+      p: of().partner.id,
+    });
+    expect(books.filter((each: any) => !each.holds)).toEqual([]);
   });
 
   it('that dies after it did what was asked, and reports nothing, is asked after', async () => {

@@ -12,6 +12,8 @@ export type SaidAmount =
 const STRIPE_WHOLE = new Set(
   'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '),
 );
+/** Eight digits, in units. */
+const STRIPE_MOST = 99_999_999n;
 const STRIPE_THREE = new Set('BHD JOD KWD OMR TND'.split(' '));
 const STRIPE_NEVER = new Set('IQD LYD CLF UYW IRR KPW CUP SDG SYP UYI'.split(' '));
 // Source: PayPal, currency codes: all that it takes; three of them without decimals.
@@ -55,6 +57,10 @@ export function saidAmount(kind: GatewayKind, currency: string, minor: bigint): 
     return { problem: `${NAMES[kind]} takes ${rule} of ${currency}, such as ${example}.` };
   }
   const units = digits >= own ? minor * pow10(digits - own) : minor / pow10(own - digits);
+  if (kind === 'STRIPE' && units > STRIPE_MOST)
+    return {
+      problem: `Stripe takes at most ${formatMinor(STRIPE_MOST, digits)} ${currency} at once.`,
+    };
   return { units, digits };
 }
 

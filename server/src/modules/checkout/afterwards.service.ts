@@ -5,9 +5,10 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { failedAndGone, refundPayment, settleRefund } from '../creditNotes/index.ts';
 import { type Account, lockAccount } from '../ledger/index.ts';
-import { closeTasksAbout } from '../payments/index.ts';
+import { closeTasksAbout, dayOfReturn, returnMore } from '../payments/index.ts';
 import { paymentOfCheckout } from './checkouts.store.ts';
-import { followDispute } from './disputes.service.ts';
+import { followDispute, keepUnbooked } from './disputes.service.ts';
+import { withdrawnOf } from './disputes.store.ts';
 import type { RefundStanding } from './gateway.ts';
 import { knownRefund } from './refunds.store.ts';
 import { refundFailed, tellStaff, type Happened } from './staff.ts';
@@ -29,10 +30,11 @@ export async function followAfterwards(
   if (!payment) return;
   const each = async (
     what: Happened['what'],
-    work: (sql: ScopedSql, account: Account, happened: Happened) => Promise<void>,
+    work: Work,
+    unbooked: (...at: [...Parameters<Work>, why: string]) => Promise<void>,
   ) => {
     const happened = { checkoutId: told.reference.checkoutId, payment, what };
-    const inTurn = (then: typeof work) =>
+    const inTurn = (then: Work) =>
       app.boundary.inSql(scope, async (sql) =>
         then(sql, await lockAccount(sql, customerId), happened),
       );
@@ -40,19 +42,25 @@ export async function followAfterwards(
       await inTurn(work);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await inTurn((sql, account) => cannotBook(sql, account, happened, error.message));
+      await inTurn((sql, account) => unbooked(sql, account, happened, error.message));
     }
   };
   // what failed first: only then is it there for what the provider gave back by itself
   for (const refund of told.refunds.toSorted((a, b) => failing(b) - failing(a)))
-    await each(refund, (sql, account, happened) =>
-      followRefund(app, sql, account, happened, refund),
+    await each(
+      refund,
+      (sql, account, happened) => followRefund(app, sql, account, happened, refund),
+      cannotBook,
     );
   for (const dispute of told.disputes)
-    await each(dispute, (sql, account, happened) =>
-      followDispute(app, sql, account, happened, dispute),
+    await each(
+      dispute,
+      (sql, account, happened) => followDispute(app, sql, { account, happened, dispute }),
+      (sql, account, happened, why) => keepUnbooked(sql, { account, happened, dispute }, why),
     );
 }
+
+type Work = (sql: ScopedSql, account: Account, happened: Happened) => Promise<void>;
 
 async function followRefund(
   app: App,
@@ -64,14 +72,23 @@ async function followRefund(
   const { payment } = happened;
   const known = await knownRefund(sql, payment.id, refund);
   if (known) {
-    if (await settleRefund(sql, known, refund, app.clock.today))
+    if (!(await settleRefund(sql, known, refund, app.clock.today))) return;
+    const went = await returnMore(sql, {
+      paymentId: payment.id,
+      amountMinor: refund.amountMinor,
+      inAllMinor: await withdrawnOf(sql, payment.id),
+      reason: 'it was withdrawn by the payment provider',
+      on: app.clock.today(account.clock),
+    });
+    if (went < refund.amountMinor)
       await tellStaff(sql, account, happened, refundFailed(payment, refund, refund.failure));
     return;
   }
   if (refund.status === 'FAILED') return;
   await refundPayment(sql, {
     id: payment.id,
-    date: app.clock.today(account.clock),
+    // it went, whatever is closed
+    date: await dayOfReturn(sql, account, payment.id, app.clock.today(account.clock)),
     amount: formatMinor(refund.amountMinor, currencyDigits(account.currency)),
     idempotencyKey: `provider:${refund.providerRef}`,
     made: { ref: refund.providerRef, status: refund.status },

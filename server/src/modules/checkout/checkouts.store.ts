@@ -269,6 +269,8 @@ export interface TakenPayment {
   refundedMinor: bigint;
   currency: string;
   reversed: boolean;
+  /** Reversed because a bank or provider took it back, so that it may count again. */
+  returned: boolean;
 }
 
 /** The payment that a checkout made; null where it made none. */
@@ -278,7 +280,8 @@ export async function paymentOfCheckout(
 ): Promise<TakenPayment | null> {
   const [payment] = await sql.rows<TakenPayment>(
     `select p.id, p.receipt_number "receiptNumber", p.amount_minor "amountMinor",
-      p.refunded_minor "refundedMinor", p.currency, p.reversed_at is not null reversed
+      p.refunded_minor "refundedMinor", p.currency, p.reversed_at is not null reversed,
+      p.returned
     from checkout k
     join payment p on p.partner_id = k.partner_id and p.id = k.payment_id
     where k.id = $1`,

@@ -1,16 +1,16 @@
 import type { App } from '../../kit/app.ts';
-import { yearAndDay } from '@backhaul/domain/schedule/automationWords';
-import { todayIn } from '@backhaul/domain/time/calendar';
-import { zoneOf } from '@backhaul/domain/time/partnerClock';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { type Account, auditPlace } from '../ledger/index.ts';
-import { restorePayment, returnPayment } from '../payments/index.ts';
+import { auditPlace } from '../ledger/index.ts';
+import {
+  closeTasksAbout,
+  raisePaymentTask,
+  restorePayment,
+  returnPayment,
+} from '../payments/index.ts';
 import { insertDispute, knownDispute, moveDispute, type DisputeStatus } from './disputes.store.ts';
-import type { DisputeStanding } from './gateway.ts';
-import { tellStaff, type Happened } from './staff.ts';
-import { said } from './told.ts';
+import * as words from './disputes.words.ts';
 
 /** Whether the provider has taken the money back of us. */
 const TAKEN: Readonly<Record<DisputeStatus, boolean>> = {
@@ -23,20 +23,32 @@ const TAKEN: Readonly<Record<DisputeStatus, boolean>> = {
 /**
  * Keeps a dispute as the provider says it stands: opened, it is put before staff with its day; the money withdrawn, the
  * payment (what was not given back of it) is taken back as a return is, with the fee of the setting; won, it counts
- * again and pays the same invoices first. Source: payments, Returns and chargebacks (dispute). Throws what taking the
- * payment back refuses.
+ * again and pays the same invoices first. Source: payments, Returns and chargebacks (dispute). Of a part of a payment
+ * nothing is booked: each state is put before staff. Throws what taking the payment back refuses.
  */
-export async function followDispute(
-  app: App,
+export async function followDispute(app: App, sql: ScopedSql, it: words.Disputed): Promise<void> {
+  const before = await keepDispute(sql, it);
+  if (!before) return;
+  const { status } = it.dispute;
+  if (status === 'OPEN') await tell(sql, it, words.opened(it));
+  if (TAKEN[status]) await taken(app, sql, it, before);
+  if (status === 'WON' && TAKEN[before]) await won(app, sql, it);
+}
+
+/** The books refused to follow it: it is kept all the same, and put before staff. */
+export async function keepUnbooked(sql: ScopedSql, it: words.Disputed, why: string): Promise<void> {
+  if (await keepDispute(sql, it)) await tell(sql, it, words.refused(it, why));
+}
+
+/** Keeps how it stands, which ends what was to be done before; how it stood, null where nothing is new. */
+async function keepDispute(
   sql: ScopedSql,
-  account: Account,
-  happened: Happened,
-  dispute: DisputeStanding,
-): Promise<void> {
+  { account, happened, dispute }: words.Disputed,
+): Promise<DisputeStatus | null> {
   const { payment } = happened;
   const known = await knownDispute(sql, payment.id, dispute.providerRef);
   // what is decided stays so, whatever comes late
-  if (known && (known.status === dispute.status || isDecided(known.status))) return;
+  if (known && (known.status === dispute.status || isDecided(known.status))) return null;
   const id = known?.id ?? (await insertDispute(sql, account, payment.id, dispute));
   if (known) await moveDispute(sql, id, dispute);
   await audit(sql, {
@@ -47,54 +59,69 @@ export async function followDispute(
     after: { status: dispute.status, payment: payment.receiptNumber },
     partner: auditPlace(account),
   });
+  await closeTasksAbout(sql, account, {
+    about: [`checkout:${happened.checkoutId} ${dispute.providerRef}`],
+    by: 'The payment provider',
+    note: `The dispute went on: it is ${dispute.status.toLowerCase()} now.`,
+  });
   await announce(sql, { topic: 'finance', path: account.partnerPath });
-  await moveMoney(app, sql, account, { happened, dispute, before: known?.status ?? 'OPEN' });
+  return known?.status ?? 'OPEN';
 }
 
 function isDecided(status: DisputeStatus): boolean {
   return status === 'WON' || status === 'LOST';
 }
 
-async function moveMoney(
+/** The money is gone, until it is decided or for good. */
+async function taken(
   app: App,
   sql: ScopedSql,
-  account: Account,
-  {
-    happened,
-    dispute,
-    before,
-  }: { happened: Happened; dispute: DisputeStanding; before: DisputeStatus },
+  it: words.Disputed,
+  before: DisputeStatus,
 ): Promise<void> {
+  const { account, happened, dispute } = it;
   const { payment } = happened;
-  const { status, amountMinor, feeMinor, reason } = dispute;
-  const words = `disputed: ${reason}`;
-  if (status === 'OPEN')
-    await tellStaff(sql, account, happened, opened(happened, dispute, account));
+  // what does not count is not taken back twice
+  if (payment.reversed) return;
+  const left = payment.amountMinor - payment.refundedMinor;
+  const lost = dispute.status === 'LOST';
   // providers say either what was paid or what was left of it when it was disputed
-  if (amountMinor < payment.amountMinor - payment.refundedMinor && status !== 'OPEN') {
-    await tellStaff(
-      sql,
-      account,
-      happened,
-      `${said(dispute)} of payment ${payment.receiptNumber}, a part of it, is disputed: ${status.toLowerCase()}. Nothing is booked of it here: put it right by hand.`,
-    );
+  if (TAKEN[before] || left <= 0n || dispute.amountMinor < left) {
+    const say = lost ? words.lostUnbooked : words.withdrawnUnbooked;
+    await tell(sql, it, say(it, left <= 0n));
     return;
   }
-  if (TAKEN[status] && !TAKEN[before] && !payment.reversed)
-    await returnPayment(sql, {
-      paymentId: payment.id,
-      reason: words,
-      on: app.clock.today(account.clock),
-      asked: feeMinor ?? 0n,
-      partly: true,
-    });
-  if (status === 'WON' && TAKEN[before] && payment.reversed)
-    await restorePayment(sql, payment.id, 'the dispute is won', app.clock.today);
+  await returnPayment(sql, {
+    paymentId: payment.id,
+    reason: `disputed: ${dispute.reason}`,
+    on: app.clock.today(account.clock),
+    asked: dispute.feeMinor ?? 0n,
+    partly: true,
+  });
+  if (!lost && dispute.answerBy) await tell(sql, it, words.withdrawn(it), 'RETURNED');
 }
 
-function opened({ payment }: Happened, dispute: DisputeStanding, { clock }: Account): string {
-  const until = dispute.answerBy
-    ? `Answer there by ${yearAndDay(todayIn(zoneOf(clock), dispute.answerBy))}`
-    : 'Answer there soon';
-  return `The customer disputes ${said(dispute)} of payment ${payment.receiptNumber}: ${dispute.reason} ${until}, or the money goes back.`;
+/** Money that was taken came again. */
+async function won(app: App, sql: ScopedSql, it: words.Disputed): Promise<void> {
+  const { payment } = it.happened;
+  if (payment.reversed && payment.returned)
+    await restorePayment(sql, payment.id, 'the dispute is won', app.clock.today);
+  else await tell(sql, it, payment.reversed ? words.wonByHand(it) : words.wonUnbooked(it));
+}
+
+/** Puts it before staff, once in each state. kind: RETURNED stays open though the payment does not count. */
+async function tell(
+  sql: ScopedSql,
+  { account, happened, dispute }: words.Disputed,
+  say: string,
+  kind: 'AFTER_PAID' | 'RETURNED' = 'AFTER_PAID',
+): Promise<void> {
+  await raisePaymentTask(sql, account, {
+    about: `checkout:${happened.checkoutId} ${dispute.providerRef} ${dispute.status}`,
+    kind,
+    asked: happened.payment,
+    received: dispute,
+    paymentId: happened.payment.id,
+    words: say,
+  });
 }

@@ -57,3 +57,14 @@ export async function moveDispute(
     answerBy,
   ]);
 }
+
+/** The most that a provider keeps of a payment for disputes of it, in minor units. */
+export async function withdrawnOf(sql: ScopedSql, paymentId: string): Promise<bigint> {
+  const { most } = await sql.row<{ most: bigint }>(
+    `select coalesce(max(amount_minor), 0)::bigint most
+    from dispute
+    where payment_id = $1 and status in ('WITHDRAWN', 'LOST')`,
+    [paymentId],
+  );
+  return most;
+}

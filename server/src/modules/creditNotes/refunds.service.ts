@@ -1,9 +1,12 @@
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
+import { maxDate } from '@backhaul/domain/time/calendar';
+import { shortDay } from '@backhaul/domain/time/writtenDay';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, optionalText } from '../../kit/input.ts';
-import { conflict, notFound } from '../../platform/refusal.ts';
+import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import {
   type Account,
   announceMoney,
@@ -74,7 +77,8 @@ export async function refundCreditNote(
  * Gives a payment back in money, some or all of it, by the way it came: what settles nothing first, then what it paid,
  * so that those invoices are open again, the last due first. What a credit note gave back of them in money is not given
  * back twice: takeOff(). A key used before with the same content changes nothing more. Refuses NOT_FOUND, an amount
- * that is none, a date before the payment's, CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
+ * that is none, a date before the payment's, one after today where its provider is asked,
+ * CONFLICT ALREADY_REVERSED, MORE_THAN_PAID and IDEMPOTENCY_KEY_REUSED.
  * What a payment provider took goes back through it: it is asked afterwards, and the refund is PENDING until it says
  * that it is done. made: it was given back at the provider's side already. refundFee: what is left of the fee that was
  * passed on goes back on top of the amount.
@@ -111,6 +115,7 @@ export async function refundPayment(
       `Payment ${number} was taken back: there is nothing to give back.`,
     );
   refuseBefore(before, date, of);
+  if (before.providerRef !== null && !made) await refuseAfter(sql, account, before, date);
   const { payment, fee } = await withFee(sql, account, before, {
     date,
     wanted: made ? ordered : null,
@@ -155,6 +160,20 @@ export async function refundPayment(
   sql.happened('paymentRefunded', { paymentId: id, amountMinor: amount });
   if (own) await voidInvoice(sql, own.id, `Payment ${number} was given back`, sql.today);
   await recorded(sql, account, 'payment', id, { amount, date, method });
+}
+
+/** A provider is asked at once: the day is today, or where the books are closed by then the first that is open. */
+async function refuseAfter(
+  sql: ScopedSql,
+  account: Account,
+  { date }: RefundablePayment,
+  on: string,
+): Promise<void> {
+  const latest = await firstOpenDay(sql, account, maxDate(sql.today(account.clock), date));
+  if (on > latest)
+    throw badInput({
+      date: `is too late: the payment provider gives it back now, on ${shortDay(latest, 'EN')}`,
+    });
 }
 
 /**

@@ -31,7 +31,7 @@ export { paymentRecords } from './payments.records.ts';
 export { keepProviderFee, passedOnFees } from './payments.store.ts';
 export { type NewPayment, paymentOfKey, recordPayment } from './payments.service.ts';
 export { AllocationType, PaymentType } from './payments.types.ts';
-export { restorePayment, returnPayment } from './returned.service.ts';
+export { dayOfReturn, restorePayment, returnMore, returnPayment } from './returned.service.ts';
 export { reversePayment } from './reverse.service.ts';
 export { payerOf } from './reverse.store.ts';
 export {

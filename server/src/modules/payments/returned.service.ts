@@ -8,7 +8,7 @@ import { got } from '../../platform/must.ts';
 import { conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { firstOpenDay, refuseClosed } from '../closing/index.ts';
+import { firstOpenDay } from '../closing/index.ts';
 import { type Account, announceMoney, auditPlace, post, spendCredits } from '../ledger/index.ts';
 import { loadPayments } from '../settings/index.ts';
 import { passedOnFees } from './payments.store.ts';
@@ -18,6 +18,7 @@ import {
   feeOfReturn,
   lastSettled,
   markRestored,
+  paymentToReverse,
   type PaymentToReverse,
   takenBackBy,
 } from './reverse.store.ts';
@@ -47,13 +48,67 @@ export async function returnPayment(
   { paymentId, reason, on, asked, partly }: ReturnedPayment,
 ): Promise<void> {
   const { account, payment } = await lockedPayment(sql, paymentId);
-  const credit = await creditOfPayment(sql, account.id, paymentId);
-  // it settled nothing before it did
-  const from = [payment.date, (await lastSettled(sql, credit)) ?? on].reduce(maxDate, on);
-  const date = await firstOpenDay(sql, account, from);
+  const date = await dayOfReturn(sql, account, paymentId, on);
   const words = reason.slice(0, 400);
   await takeBack(sql, account, payment, { words, returned: true, partly, date });
   await chargeFee(sql, account, payment, { asked, date });
+}
+
+/** The day as of which money of a payment went back: not before it came and settled what it did, and an open one. */
+export async function dayOfReturn(
+  sql: ScopedSql,
+  account: Account,
+  paymentId: string,
+  on: LocalDate,
+): Promise<LocalDate> {
+  const { date } = await paymentToReverse(sql, paymentId);
+  const credit = await creditOfPayment(sql, account.id, paymentId);
+  const from = [date, (await lastSettled(sql, credit)) ?? on].reduce(maxDate, on);
+  return firstOpenDay(sql, account, from);
+}
+
+/**
+ * Takes back more of a payment that a provider took back when some of it had been given back: that was not, so that it
+ * went along. amountMinor: as much at most; inAllMinor: what the provider took. How much it is: 0 of a payment that
+ * counts, or that a person took back. Refuses NOT_FOUND.
+ */
+export async function returnMore(
+  sql: ScopedSql,
+  {
+    paymentId,
+    amountMinor,
+    inAllMinor,
+    reason,
+    on,
+  }: {
+    paymentId: string;
+    amountMinor: bigint;
+    inAllMinor: bigint;
+    reason: string;
+    on: LocalDate;
+  },
+): Promise<bigint> {
+  const { account, payment } = await lockedPayment(sql, paymentId);
+  const { receiptNumber, returnedOn } = payment;
+  if (returnedOn === null) return 0n;
+  const before = await takenBackBy(sql, account.id, paymentId);
+  const more = least(amountMinor, inAllMinor - before.amountMinor);
+  if (more <= 0n) return 0n;
+  const creditId = await creditOfPayment(sql, account.id, paymentId);
+  await spendCredits(sql, [{ transactionId: creditId, amountMinor: more }]);
+  await post(sql, account, [
+    {
+      type: 'DEBIT',
+      amountMinor: more,
+      category: 'Payment',
+      description: `Given back: more of payment ${receiptNumber} (${reason})`,
+      paymentId,
+      reversesId: creditId,
+      date: await firstOpenDay(sql, account, maxDate(on, returnedOn)),
+    },
+  ]);
+  await announceMoney(sql, account);
+  return more;
 }
 
 async function chargeFee(
@@ -92,8 +147,8 @@ async function chargeFee(
 
 /**
  * Has a payment count again that returnPayment() took back: a second credit, which pays the same invoices first, and
- * what was charged for the return is given back. Refuses NOT_FOUND, CONFLICT NOT_RETURNED for a payment that counts or
- * that a person took back, and PERIOD_CLOSED where the return lies in closed books, whose figures it would change.
+ * what was charged for the return is given back; on the first open day where the books are closed. Refuses NOT_FOUND,
+ * and CONFLICT NOT_RETURNED for a payment that counts or that a person took back.
  */
 export async function restorePayment(
   sql: ScopedSql,
@@ -105,8 +160,7 @@ export async function restorePayment(
   const { receiptNumber, returnedOn } = payment;
   if (returnedOn === null)
     throw conflict('NOT_RETURNED', `Payment ${receiptNumber} was not taken back by a bank.`);
-  await refuseClosed(sql, [{ id: account.partnerId, path: account.partnerPath }], returnedOn);
-  const date = await firstOpenDay(sql, account, todayIn(account.clock));
+  const date = await firstOpenDay(sql, account, maxDate(todayIn(account.clock), returnedOn));
   const { debitId, amountMinor, invoiceIds } = await takenBackBy(sql, account.id, paymentId);
   await markRestored(sql, paymentId);
   const [creditId] = await post(sql, account, [

@@ -107,14 +107,19 @@ export async function lastSettled(sql: ScopedSql, creditId: string): Promise<Loc
   return day;
 }
 
-/** What took a payment back last, how much of it, and which invoices it had settled, in the order in which it did. */
+/** What took a payment back last, how much of it in all, and which invoices it had settled, in the order of that. */
 export async function takenBackBy(
   sql: ScopedSql,
   customerId: string,
   paymentId: string,
 ): Promise<{ debitId: string; amountMinor: bigint; invoiceIds: string[] }> {
   return sql.row(
-    `select d.id "debitId", d.amount_minor "amountMinor", array(
+    `select d.id "debitId", (
+      select sum(m.amount_minor)::bigint
+      from ledger_transaction m
+      where m.customer_id = $1 and m.payment_id = $2 and m.type = 'DEBIT' and m.category = 'Payment'
+        and m.reverses_id = d.reverses_id
+    ) "amountMinor", array(
       select a.invoice_id
       from allocation a
       where a.transaction_id = d.reverses_id

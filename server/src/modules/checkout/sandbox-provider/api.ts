@@ -185,7 +185,7 @@ function acted(
   if (given.act === 'fail') return ended(payment, 'failed', given.failure);
   if (given.act === 'cancel') return ended(payment, 'cancelled', null);
   if (given.act === 'refund' && given.amount) return refunded(payment, given.amount, null);
-  if (given.act !== 'pay') return moved(payment, given.act, now);
+  if (given.act !== 'pay') return moved(payment, given.act, now, given.amount);
   const card = cardOf(given.card);
   const paid = card && used(payment, card, now);
   const { amount = paid?.took?.amount, currency = paid?.took?.currency } = given;

@@ -96,9 +96,9 @@ export function leftOf({ took, refunds }: SandboxPayment): bigint {
 
 const ANSWER_DAYS = 14;
 
-function disputed(payment: SandboxPayment, id: string, now: Date): SandboxPayment {
+function disputed(payment: SandboxPayment, id: string, now: Date, part?: string): SandboxPayment {
   const answerBy = new Date(now.getTime() + ANSWER_DAYS * 86_400_000).toISOString();
-  const amount = payment.took?.amount ?? '1';
+  const amount = part ?? payment.took?.amount ?? '1';
   const reason = 'The customer does not know the payment.';
   return { ...payment, disputes: [{ id, status: 'open', amount, reason, answerBy }] };
 }
@@ -113,8 +113,13 @@ const AFTER = {
 export const LATER_ACTS = ['refund', ...(Object.keys(AFTER) as (keyof typeof AFTER)[])] as const;
 export type LaterAct = (typeof LATER_ACTS)[number];
 
-/** Moves a paid payment on at the provider's side; null where that cannot be. */
-export function moved(payment: SandboxPayment, act: LaterAct, now: Date): SandboxPayment | null {
+/** Moves a paid payment on at the provider's side; null where that cannot be. part: what is disputed, if not all. */
+export function moved(
+  payment: SandboxPayment,
+  act: LaterAct,
+  now: Date,
+  part?: string,
+): SandboxPayment | null {
   if (!payment.took) return null;
   if (act === 'refund') {
     const left = leftOf(payment);
@@ -122,7 +127,7 @@ export function moved(payment: SandboxPayment, act: LaterAct, now: Date): Sandbo
   }
   const known = payment.disputes.length
     ? payment
-    : disputed(payment, `${payment.order.id}_dispute`, now);
+    : disputed(payment, `${payment.order.id}_dispute`, now, part);
   const disputes = known.disputes.map((each) => ({ ...each, status: AFTER[act] }));
   return { ...known, disputes };
 }

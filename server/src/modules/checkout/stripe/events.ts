@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { GatewayRefusal, type GatewayNotice } from '../gateway.ts';
 
-/** An event is believed for so long after it was signed. */
+/** An event is believed for so long after it was signed, and before: clocks differ. */
 const SECONDS = 300;
 
 /** What to ask after because of an event of Stripe; null: nothing, its kind is none of ours. */
@@ -12,14 +12,21 @@ export function noticeIn(
   rawBody: Buffer,
 ): GatewayNotice | null {
   let event: Stripe.Event;
+  const signature = headers['stripe-signature'] ?? '';
   try {
-    const signature = headers['stripe-signature'] ?? '';
     event = stripe.webhooks.constructEvent(rawBody, signature, secret, SECONDS);
   } catch (error) {
     throw new GatewayRefusal('The signature does not fit.', { cause: error });
   }
+  if (signedAt(signature) > Date.now() / 1000 + SECONDS)
+    throw new GatewayRefusal('The signature is of the future.');
   const about = aboutWhat(event);
   return about === null ? null : { id: event.id, about: { providerRef: about } };
+}
+
+/** The second at which a signature says that it was made; its package looks only for old ones. */
+function signedAt(signature: string): number {
+  return Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? Infinity);
 }
 
 function aboutWhat(event: Stripe.Event): string | null {
