@@ -235,8 +235,8 @@ describe('an account', () => {
 
   it('is refused by field where the sandbox has no such thing, and a provider without keys', async () => {
     for (const [input, field] of [
-      [{ kind: 'STRIPE', mode: 'LIVE' }, 'secrets'],
-      [{ kind: 'PAYPAL' }, 'secrets'],
+      [{ kind: 'STRIPE', mode: 'LIVE' }, 'secrets.secretKey'],
+      [{ kind: 'PAYPAL' }, 'secrets.clientId'],
       [{ mode: 'LIVE' }, 'mode'],
       [{ methods: ['CASH'] }, 'methods'],
       [{ methods: [] }, 'methods'],

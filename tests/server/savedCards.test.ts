@@ -35,6 +35,34 @@ it('a saved card is charged once, however many ask at once with one key', async 
   expect((await now(id)).balance).toBe('0.00');
 });
 
+it('what comes of a charge is done in the name of who ordered it', async () => {
+  const { id, token, method } = await holder('4242');
+  const charged = async (by: string, key: string) => {
+    await server.must(
+      'mutation ($m: ID!, $k: String!) { chargeSavedMethod(methodId: $m, amount: "7.50", idempotencyKey: $k) { id } }',
+      { m: method.id, k: key },
+      by,
+    );
+    await expect.poll(async () => (await now(id)).chargeAttempts[0].status).toBe('PAID');
+    const { payments } = await server.must(
+      `query ($c: ID!) { payments(filter: { customerId: $c }, sort: [{ field: "receiptNumber", order: DESC }], first: 1) {
+        nodes { id recordedBy customer { name } } } }`,
+      { c: id },
+    );
+    const { auditEntries } = await server.must(
+      'query ($i: ID) { auditEntries(filter: { entityId: $i }) { nodes { action actor } } }',
+      { i: payments.nodes[0].id },
+    );
+    return { ...payments.nodes[0], actors: auditEntries.nodes.map(({ actor }: any) => actor) };
+  };
+  const own = await charged(token, 'own');
+  expect(own.recordedBy).toBe(own.customer.name);
+  const { viewer } = await server.must('{ viewer { name } }');
+  const staff = await charged(server.operator, 'staff');
+  expect(staff.recordedBy).toBe(viewer.name);
+  expect(staff.actors).toEqual([viewer.name]);
+});
+
 it('autopay tries what is due on 15 May on the 15th, 18th, 23rd and 30th, once a day', async () => {
   const { id, token } = await holder('0341');
   await cash.invoice(id, '49.90', { documentDate: '2026-05-01', dueDate: '2026-05-15' });

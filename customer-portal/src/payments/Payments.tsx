@@ -92,6 +92,11 @@ function PaymentRow({
       </span>
       <span className={payment.reversed ? 'row-end struck' : 'row-end'}>
         <Money amount={payment.amount} currency={payment.currency} strong />
+        {compareDecimals(payment.refunded, '0') > 0 && (
+          <span className="row-note">
+            {words.givenBack(money(payment.refunded, payment.currency))}
+          </span>
+        )}
         {!payment.reversed && compareDecimals(payment.unallocated, '0') > 0 && (
           <span className="row-note">
             {payment.proforma?.status === 'UNPAID'

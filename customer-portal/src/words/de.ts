@@ -514,6 +514,7 @@ export const de: Words = {
     receipt: (number) => `Beleg ${number}`,
     invoice: (number) => `Rechnung ${number}`,
     credited: (amount) => `${amount} als Guthaben`,
+    givenBack: (amount) => `${amount} zurückgezahlt`,
     waits: (amount, number) => `${amount} für Proforma-Rechnung ${number} vorgemerkt`,
     reversed: 'Storniert',
     reversedWhy: (reason) => `Storniert: ${reason}`,

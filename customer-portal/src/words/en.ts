@@ -469,6 +469,7 @@ export const en = {
     receipt: (number: string) => `Receipt ${number}`,
     invoice: (number: string) => `Invoice ${number}`,
     credited: (amount: string) => `${amount} kept as credit`,
+    givenBack: (amount: string) => `${amount} given back`,
     waits: (amount: string, number: string) => `${amount} kept for proforma invoice ${number}`,
     reversed: 'Reversed',
     reversedWhy: (reason: string) => `Reversed: ${reason}`,

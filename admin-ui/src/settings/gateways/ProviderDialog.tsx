@@ -120,6 +120,7 @@ export function ProviderDialog({
         onChange={setKeys}
       />
       <FeeFields
+        currency={partner.currency}
         percent={feePercent}
         fixed={feeFixed}
         problem={problem}
@@ -175,12 +176,14 @@ function KeyFields({
 }
 
 function FeeFields({
+  currency,
   percent,
   fixed,
   problem,
   onPercent,
   onFixed,
 }: {
+  currency: string;
   percent: string;
   fixed: string;
   problem: Problem;
@@ -198,7 +201,7 @@ function FeeFields({
           helperText={problem('feePercent') ?? ''}
         />
         <TextField
-          label="and per payment"
+          label={`and per payment, in ${currency}`}
           value={fixed}
           onChange={(event) => onFixed(event.target.value)}
           error={Boolean(problem('feeFixed'))}

@@ -6,6 +6,7 @@ export const GatewayAccountsQuery = graphql(`
     partner(id: $partnerId) {
       id
       name
+      currency
       childCount
     }
     noSandbox

@@ -15,7 +15,7 @@ import {
   type AccountSettings,
 } from './accounts.store.ts';
 import { GatewayKind, type GatewayAccountInput } from './accounts.types.ts';
-import { mergedSecrets, sealed, tryKeys, type Secrets } from './secrets.ts';
+import { mergedSecrets, missingKeys, sealed, tryKeys, type Secrets } from './secrets.ts';
 
 type InSql = <T>(work: (sql: ScopedSql) => Promise<T>) => Promise<T>;
 
@@ -42,8 +42,7 @@ export async function saveGatewayAccount(
   const id = known.before?.id ?? randomUUID();
   const settings = checkedAccount(input, known.currency, known.before);
   const secrets = mergedSecrets(app, { id, input, sealed: known.before?.secrets ?? null });
-  if (settings.enabled && !secrets)
-    throw badInput({ secrets: 'are needed to switch it on: see the keys at the provider' });
+  if (settings.enabled && !secrets && kind !== 'SANDBOX') throw badInput(missingKeys(kind));
   if (secrets && input.secrets != null) await tryKeys(app, { id, kind, mode }, secrets);
   return inSql((sql) => write(app, sql, partnerId, { id, input, settings, secrets }));
 }

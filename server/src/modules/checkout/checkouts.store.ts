@@ -1,6 +1,7 @@
 import type { FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Actor } from '../../tenancy/scope.ts';
 
 /** Who begins a payment of its own. */
 export interface Payer {
@@ -84,23 +85,27 @@ interface NewRow {
   saveMethod?: boolean;
 }
 
-/** Writes a checkout, pending; does nothing where its key is used already. */
+/** Writes a checkout, pending, and who orders it; does nothing where its key is used already. */
 export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow): Promise<void> {
   const { invoiceId, proformaId, amountMinor, gatewayId, kind, key, hash } = row;
+  const { actor } = sql.scope;
+  const other = row.purpose === 'CHARGE' && actor.kind !== 'CUSTOMER' ? actor : null;
   await sql.rows(
     `insert into checkout (
       partner_id, partner_path, customer_id, invoice_id, proforma_id,
       amount_minor, currency,
       gateway_account_id, provider,
       idempotency_key, content_hash,
-      purpose, fee_minor, save_method
+      purpose, fee_minor, save_method,
+      ordered_by_kind, ordered_by_id, ordered_by
     )
     values (
       $1, $2, $3, $4, $11,
       $5, $6,
       $7, $8,
       $9, $10,
-      $12, $13, $14
+      $12, $13, $14,
+      $15, $16, $17
     )
     on conflict (customer_id, idempotency_key) do nothing`,
     [
@@ -118,6 +123,9 @@ export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow):
       row.purpose ?? 'PAY',
       row.feeMinor ?? 0n,
       row.saveMethod ?? false,
+      other?.kind ?? null,
+      other?.id ?? null,
+      other?.name ?? null,
     ],
   );
 }
@@ -135,21 +143,26 @@ export async function keepPage(
   ]);
 }
 
-/** The customer of a partner's checkout that went through an account; null where there is no such checkout. */
+/**
+ * Whose a checkout is that went through an account of a gateway, and in whose name what comes of it is done: of who had a
+ * saved card be charged, else the customer's. Null where there is none.
+ */
 export async function payerThrough(
   sql: ScopedSql,
   partnerId: string,
   checkoutId: string,
   gatewayId: string,
-): Promise<{ id: string; name: string } | null> {
-  const [customer] = await sql.rows<{ id: string; name: string }>(
-    `select c.id, c.name
+): Promise<{ id: string; actor: Actor } | null> {
+  const [payer] = await sql.rows<{ id: string; actor: Actor }>(
+    `select c.id, case when k.ordered_by_kind is null
+        then json_build_object('kind', 'CUSTOMER', 'id', c.id, 'name', c.name)
+        else json_build_object('kind', k.ordered_by_kind, 'id', k.ordered_by_id, 'name', k.ordered_by) end actor
     from checkout k
     join customer c on c.id = k.customer_id
     where k.id = $1 and k.gateway_account_id = $2 and k.partner_id = $3`,
     [checkoutId, gatewayId, partnerId],
   );
-  return customer ?? null;
+  return payer ?? null;
 }
 
 /** The account that a checkout went through; null where there is no such checkout. */

@@ -25,6 +25,13 @@ const KEYS = {
   },
 } as const;
 
+/** By field, that each key of a provider is missing: without them an account cannot be switched on. */
+export function missingKeys(kind: keyof typeof KEYS): Record<string, string> {
+  return Object.fromEntries(
+    Object.keys(KEYS[kind]).map((name) => [`secrets.${name}`, 'is needed to switch it on']),
+  );
+}
+
 interface Merging {
   id: string;
   input: GatewayAccountInput;

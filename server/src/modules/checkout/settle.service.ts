@@ -19,8 +19,8 @@ import type { PaymentStanding } from './gateway.ts';
 import type { Told } from './told.ts';
 
 /**
- * Brings a checkout to where its payment stands at the provider, in the scope of the checkout's partner and in the
- * customer's name; once, however often it is asked. Money that was taken counts even after an earlier "failed"; nothing
+ * Brings a checkout to where its payment stands at the provider, in the scope of the checkout's partner and in the name
+ * of the customer, or of who had its card be charged; once, however often it is asked. Money that was taken counts even after an earlier "failed"; nothing
  * undoes a payment that was made. Another amount than was asked for is booked as it came, another currency not at all:
  * both are put before staff. What was given back or disputed at the provider's side follows. Refuses NOT_FOUND for a
  * checkout that is not this partner's or did not go through this account.
@@ -35,22 +35,19 @@ export async function settleCheckout(
   const { partnerId, checkoutId } = told.reference;
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope || scope.kind !== 'job') throw notFound();
-  const owner = await app.boundary.inSql(scope, (sql) =>
+  const payer = await app.boundary.inSql(scope, (sql) =>
     payerThrough(sql, scope.partnerId, checkoutId, gateway.id),
   );
-  if (!owner) throw notFound();
-  await app.boundary.inSql(
-    { ...scope, actor: { kind: 'CUSTOMER', id: owner.id, name: owner.name } },
-    async (sql) => {
-      const account = await lockAccount(sql, owner.id);
-      const checkout = await lockCheckout(sql, checkoutId);
-      if (checkout.providerRef && checkout.providerRef !== told.providerRef) throw notFound();
-      await settle(app, sql, account, { checkout, gateway, told });
-    },
-  );
+  if (!payer) throw notFound();
+  await app.boundary.inSql({ ...scope, actor: payer.actor }, async (sql) => {
+    const account = await lockAccount(sql, payer.id);
+    const checkout = await lockCheckout(sql, checkoutId);
+    if (checkout.providerRef && checkout.providerRef !== told.providerRef) throw notFound();
+    await settle(app, sql, account, { checkout, gateway, told });
+  });
   // in the name of the system: what happened at the provider's side is nobody's doing here
   if (told.refunds.length + told.disputes.length)
-    await followAfterwards(app, scope, owner.id, told);
+    await followAfterwards(app, scope, payer.id, told);
 }
 
 interface Settling {
