@@ -45,12 +45,15 @@ describe('a code of the banks', () => {
       'AM04 MS03 AC01 AC06 AG01 RC01 SL01 AC04 MD01 MD07 MD06 MS02 AM05 BE05 FF01 FF05 MD02 RR01 RR02 RR03 RR04';
     for (const code of codes.split(' ')) {
       expect(isKnownReturn(code), code).toBe(true);
-      expect(returnAdvice(code), code).toMatch(/^[A-Z].{20,}\.$/);
+      for (const cameBy of ['DIRECT_DEBIT', 'OTHERWISE'] as const)
+        expect(returnAdvice(code, cameBy), code).toMatch(/^[A-Z].{20,}\.$/);
+      // what was transferred is collected by nobody, and there are no batches
+      expect(returnAdvice(code, 'OTHERWISE'), code).not.toMatch(/collect|mandate|batch/);
     }
-    expect(returnAdvice('MD01')).toContain('new mandate');
-    expect([isKnownReturn('XT33'), returnAdvice('XT33')]).toEqual([
+    expect(returnAdvice('MD01', 'DIRECT_DEBIT')).toContain('new mandate');
+    expect([isKnownReturn('XT33'), returnAdvice('XT33', 'DIRECT_DEBIT')]).toEqual([
       false,
-      'Find out what is wrong before it is collected again.',
+      'Find out what is wrong before you collect it again.',
     ]);
   });
 

@@ -111,12 +111,82 @@ describe('the queue of a bank’s entries', () => {
     await customer.fill('Max Adler');
     await page.getByRole('option', { name: /Max Adler/ }).click();
     await page.getByRole('dialog').getByText('Balance after it').waitFor();
+    // which invoices, where somebody wants others than the oldest: with their sum beside the amount
+    const due = page.getByRole('group', { name: /For which invoices of Max Adler/ });
+    await due.getByRole('checkbox').check();
+    await due.getByText(/1,250\.00.* due on what is chosen, of .*75\.00/).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/75\.00.* on \d+\. Balance after it/)
+      .waitFor();
     await picture(page, 'bank-split');
     await page.getByRole('button', { name: 'Post to Max Adler' }).click();
     await page.getByRole('region', { name: '1 entry' }).waitFor();
     await expect.poll(focused).toContain('ADLER MAX');
     await page.getByRole('tab', { name: 'Posted' }).click();
     await page.getByRole('button', { name: 'Undo' }).waitFor();
+  });
+
+  it('says of a return what it takes back before it does, and undoes it', async () => {
+    const { server, karoo } = isp;
+    const rosa = await makeCustomer(server, karoo.id, { name: 'Rosa Vogt', status: 'ACTIVE' });
+    const { number } = await money(server).invoice(rosa.id, '649.00');
+    const statement = { day: '2026-04-02', currency: 'ZAR', other: NUMBER };
+    const paid = await read(
+      server,
+      camtOf([{ amount: '649.00', text: number, endToEndId: 'BACK-1', reference: 'R1' }], {
+        ...statement,
+        number: '20',
+      }),
+    );
+    const [{ id }] = await entriesOf(server, paid.id);
+    await server.must('mutation ($id: ID!) { postBankTransaction(id: $id) { id } }', { id });
+    await read(
+      server,
+      camtOf(
+        [
+          {
+            amount: '-684.00',
+            name: 'ROSA VOGT',
+            endToEndId: 'BACK-1',
+            reference: 'R2',
+            inner: '<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>',
+          },
+        ],
+        { ...statement, number: '21' },
+      ),
+    );
+    const page = await office({ width: 1440, height: 1000 });
+    await page.goto('/admin/bank');
+    await page.getByRole('button', { name: /ROSA VOGT/ }).click();
+    const detail = page.getByRole('region', { name: 'ROSA VOGT' });
+    await detail
+      .getByText(
+        /649\.00 of payment \S+ is reversed; due again: .*649\.00 of \d+\. The bank asks .*35\.00/,
+      )
+      .waitFor();
+    await detail.getByText('from another account or in another way').waitFor();
+    await picture(page, 'bank-return-effect');
+    expect(await violations(page)).toEqual([]);
+    await detail.getByRole('button', { name: 'Take the payment back' }).click();
+    await detail.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Posted' }).click();
+    await page.getByRole('button', { name: /ROSA VOGT/ }).click();
+    await detail.getByText('Took back payment').getByRole('link').waitFor();
+    await picture(page, 'bank-return-posted');
+    await detail.getByRole('button', { name: 'Undo' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/counts again and pays what it had paid/).waitFor();
+    await dialog.getByLabel('Reason').fill('the bank was wrong');
+    await dialog.getByRole('button', { name: 'Undo it' }).click();
+    await detail.waitFor({ state: 'detached' });
+    // all that is sure, of all accounts: how many and how much is said before, and Enter does it
+    await page.getByRole('tab', { name: 'Waiting' }).click();
+    await page.getByRole('button', { name: 'Post all that are sure' }).click();
+    await dialog.getByText(/1 return of .*684\.00/).waitFor();
+    await picture(page, 'bank-post-all');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('1 entry posted.').waitFor();
   });
 
   it('is told of where payments are, and on the dashboard', async () => {
@@ -214,7 +284,8 @@ describe('the queue of a bank’s entries', () => {
     await page.getByRole('button', { name: /End-to-end id PAY-4711/ }).waitFor();
     await page.getByRole('button', { name: /Rita Ruck/ }).click();
     await page.getByText('Not enough money (AM04)').waitFor();
-    await page.getByText(/^Nothing yet: it is collected again/).waitFor();
+    // nothing is known that it takes back: no word of batches
+    await page.getByText('Ask the customer to pay again.').waitFor();
     await picture(page, 'bank-return-phone');
     await page.setViewportSize({ width: 1440, height: 1000 });
     await picture(page, 'bank-return');
@@ -261,7 +332,18 @@ describe('the queue of a bank’s entries', () => {
       .waitFor();
     await page.getByText('Set aside').waitFor();
     await picture(page, 'bank-csv');
-    await page.getByRole('button', { name: 'Send the file' }).click();
-    await page.getByText('It is being read').waitFor();
+    // found in the file, and changeable: with another sign between columns there is one column alone
+    const between = page.getByRole('combobox', { name: 'Between columns' });
+    await page.getByText('As found: Semicolon ;').waitFor();
+    await between.click();
+    await page.getByRole('option', { name: 'Bar |' }).click();
+    const send = page.getByRole('button', { name: 'Send the file' });
+    await page.getByText('Choose first which column is what').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await between.click();
+    await page.getByRole('option', { name: /As found/ }).click();
+    await send.click();
+    // what became of it stands there, as among the files
+    await page.getByText('2 entries new').waitFor();
   });
 });

@@ -469,11 +469,21 @@ it('suggestions are posted all above a figure, and a file is taken back whole', 
       { number: '500' },
     ),
   );
+  const POSTABLE = `query ($ids: [ID!]!) { bankPostable(bankAccountIds: $ids, from: 98) {
+    account { id } currency receipts receiptsAmount returns returnsAmount } }`;
+  const before = await one(POSTABLE, { ids: [account] });
+  expect(before).toEqual([
+    expect.objectContaining({ account: { id: account }, currency: 'EUR', returns: 0 }),
+  ]);
+  expect(Number(before[0].receiptsAmount)).toBeGreaterThanOrEqual(43);
   const count = await one(
     'mutation ($id: ID!) { postBankSuggestions(bankAccountId: $id, from: 98) }',
     { id: account },
   );
   expect(count).toBeGreaterThanOrEqual(2);
+  // what was said before is what was done
+  expect(before[0].receipts).toBe(count);
+  expect(await one(POSTABLE, { ids: [account] })).toEqual([]);
   expect((await fileRead(server, file.id)).posted).toBe(2);
   const UNDO_FILE = `mutation ($id: ID!) { undoBankFile(id: $id, reason: "wrong file") { status posted statements { id } } }`;
   expect(await one(UNDO_FILE, { id: file.id })).toEqual({

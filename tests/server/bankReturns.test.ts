@@ -24,6 +24,8 @@ async function one(query: string, variables: object = {}): Promise<any> {
 }
 const POST = `mutation ($id: ID!) { postBankTransaction(id: $id) { ${ENTRY} } }`;
 const UNDO = `mutation ($id: ID!) { undoBankTransaction(id: $id, reason: "not this one") { ${ENTRY} } }`;
+const EFFECT = `query ($id: ID!) { bankPostingEffect(id: $id) { balanceAfter settles { amount } takesBack {
+  amount bankFee charged payment { receiptNumber } reopens { amount invoice { number } } } } }`;
 const now = (id: string) =>
   one(`query ($id: ID!) { bankTransaction(id: $id) { ${ENTRY} } }`, { id });
 const settings = (input: object) =>
@@ -75,8 +77,29 @@ describe('a return', () => {
       status: 'SUGGESTED',
       suggestions: [{ confidence: 98, fits: true }],
     });
+    const payment = { receiptNumber: waiting.suggestions[0].reason.match(/payment (\S+?)[:;]/)[1] };
+    const effect = await one(EFFECT, { id });
+    expect(effect).toEqual([
+      {
+        balanceAfter: '-57.40',
+        settles: [],
+        takesBack: {
+          payment,
+          amount: '49.90',
+          bankFee: '3.50',
+          charged: '7.50',
+          reopens: [{ amount: '49.90', invoice: { number: invoice.number } }],
+        },
+      },
+    ]);
+    // it was looked at alone
+    expect(await cash.balance(customer.id)).toBe('0.00');
+    expect(await now(id)).toMatchObject({ status: 'SUGGESTED' });
     const posted = await one(POST, { id });
     expect(posted).toMatchObject({ status: 'POSTED', fee: '3.50' });
+    const back =
+      'query ($id: ID!) { bankTransaction(id: $id) { returnedPayment { receiptNumber } } }';
+    expect((await one(back, { id })).returnedPayment).toEqual(payment);
     expect(await cash.balance(customer.id)).toBe('-57.40');
     expect(await cash.invoiceNow(invoice.id)).toMatchObject({
       due: '49.90',
@@ -92,6 +115,8 @@ describe('a return', () => {
 
     const undone = await one(UNDO, { id });
     expect(undone).toMatchObject({ status: 'SUGGESTED', fee: null });
+    // what is charged was given back once: it is the same again
+    expect(await one(EFFECT, { id })).toEqual(effect);
     expect(await cash.balance(customer.id)).toBe('0.00');
     expect((await cash.invoiceNow(invoice.id)).due).toBe('0.00');
     await one(POST, { id });

@@ -77,6 +77,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   bankTransactions: ['bank:read'],
   bankTransaction: ['bank:read'],
   bankPostingEffect: ['bank:write'],
+  bankPostable: ['bank:write'],
   csvMappings: ['bank:read'],
   booksClosing: ['books:read'],
   books: ['books:read'],

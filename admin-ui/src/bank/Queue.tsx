@@ -102,7 +102,8 @@ export function Queue({ entries, total, onDone }: QueueProps) {
       <Box ref={detail} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <EntryDetail key={entry.id} entry={entry} onDone={onDone} />
         <Box sx={{ color: 'text.secondary', display: { xs: 'none', md: 'block' } }}>
-          In the list: up and down move, P posts, S splits, I ignores, U undoes.
+          In the list: up and down move, P posts, S chooses who paid, T takes in a possible
+          duplicate, I ignores, U undoes.
         </Box>
       </Box>
     </Box>

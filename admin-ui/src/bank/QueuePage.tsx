@@ -125,9 +125,7 @@ interface BarProps {
 function Bar({ accounts, accountId, view, onChange, onPosted }: BarProps) {
   const mayWrite = useCan('bank:write');
   const [posting, setPosting] = useState(false);
-  const [only] = accounts;
-  const chosen =
-    accounts.find(({ id }) => id === accountId) ?? (accounts.length === 1 ? only : null);
+  const chosen = accountId ? accounts.filter(({ id }) => id === accountId) : accounts;
   return (
     <Box
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center', marginBlockEnd: 2 }}
@@ -160,7 +158,7 @@ function Bar({ accounts, accountId, view, onChange, onPosted }: BarProps) {
           ))}
         </TextField>
       )}
-      {mayWrite && view === 'waiting' && chosen && (
+      {mayWrite && view === 'waiting' && chosen.length > 0 && (
         <Button
           variant="outlined"
           onClick={() => setPosting(true)}
@@ -169,8 +167,8 @@ function Bar({ accounts, accountId, view, onChange, onPosted }: BarProps) {
           Post all that are sure
         </Button>
       )}
-      {posting && chosen && (
-        <PostAllDialog account={chosen} onClose={() => setPosting(false)} onPosted={onPosted} />
+      {posting && chosen.length > 0 && (
+        <PostAllDialog accounts={chosen} onClose={() => setPosting(false)} onPosted={onPosted} />
       )}
     </Box>
   );

@@ -10,18 +10,24 @@ const DEEDS = {
   IGNORE: {
     title: 'Ignore this entry',
     label: 'Ignore it',
-    about: 'It leaves the queue and is posted to nobody. That can be undone.',
     send: (id: string, reason: string) => request(IgnoreEntry, { id, reason }),
   },
   UNDO: {
     title: 'Undo this entry',
     label: 'Undo it',
-    about:
-      'Its payments are reversed, their invoices are open again, and an account that was learned by it is forgotten. ' +
-      'The entry waits again, for a person to post it.',
     send: (id: string, reason: string) => request(UndoEntry, { id, reason }),
   },
 } as const;
+
+/** What undoing does. */
+function undoing({ status, kind }: Entry): string {
+  if (status === 'IGNORED') return 'The entry waits again.';
+  return kind === 'RETURN'
+    ? 'The payment that it took back counts again and pays what it had paid, and a fee that was charged for it is ' +
+        'given back. The entry waits again, for a person to post it.'
+    : 'Its payments are reversed, their invoices are open again, and an account that was learned by it is ' +
+        'forgotten. The entry waits again, for a person to post it.';
+}
 
 interface ReasonDialogProps {
   deed: keyof typeof DEEDS;
@@ -34,7 +40,7 @@ interface ReasonDialogProps {
 export function ReasonDialog({ deed, entry, onClose, onDone }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const submission = useSubmit();
-  const { title, label, about, send: tell } = DEEDS[deed];
+  const { title, label, send: tell } = DEEDS[deed];
   const send = () =>
     submission.submit(async () => {
       await tell(entry.id, reason);
@@ -50,7 +56,11 @@ export function ReasonDialog({ deed, entry, onClose, onDone }: ReasonDialogProps
       disabled={!reason.trim()}
       failure="Nothing was changed."
     >
-      <Box>{deed === 'UNDO' && entry.status === 'IGNORED' ? 'The entry waits again.' : about}</Box>
+      <Box>
+        {deed === 'UNDO'
+          ? undoing(entry)
+          : 'It leaves the queue and is posted to nobody. That can be undone.'}
+      </Box>
       <Field
         name="reason"
         label="Reason"

@@ -8,30 +8,28 @@ import {
 } from '@backhaul/domain/money/decimals';
 import { countOf } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
-import { CustomerPicker, type CustomerChoice } from '../customers/index.ts';
-import { MoneyField } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { readDecimal } from '../kit/decimal.ts';
 import { Money } from '../kit/index.ts';
 import { PostEntry, type Entry } from './api.ts';
 import { Effect } from './Effect.tsx';
-
-interface Part {
-  key: number;
-  customer: CustomerChoice | null;
-  amount: string;
-}
+import { PartFields } from './PartFields.tsx';
+import type { Part } from './parts.ts';
 
 interface SplitDialogProps {
   entry: Entry;
+  /** Who it begins with; empty: nobody yet. */
+  begin: readonly Part[];
   onClose: () => void;
   onDone: () => Promise<unknown>;
 }
 
-/** Who paid, said by a person: one customer, or several whose parts add up. */
-export function SplitDialog({ entry, onClose, onDone }: SplitDialogProps) {
-  const [parts, setParts] = useState<Part[]>([{ key: 0, customer: null, amount: entry.amount }]);
+/** Who paid, said by a person: one customer, or several whose parts add up; and which invoices. */
+export function SplitDialog({ entry, begin, onClose, onDone }: SplitDialogProps) {
+  const [parts, setParts] = useState<readonly Part[]>(
+    begin.length ? begin : [{ key: 0, customer: null, amount: entry.amount, invoiceIds: [] }],
+  );
   const [learn, setLearn] = useState(true);
   const submission = useSubmit();
   const set = (key: number, change: Partial<Part>) =>
@@ -41,7 +39,11 @@ export function SplitDialog({ entry, onClose, onDone }: SplitDialogProps) {
   const adds = compareDecimals(left, '0') === 0;
   const whole = adds && parts.every(({ customer }, i) => customer && isPositive(exact[i]));
   const given = whole
-    ? parts.map(({ customer }, i) => ({ customerId: customer?.id ?? '', amount: exact[i] }))
+    ? parts.map(({ customer, invoiceIds }, i) => ({
+        customerId: customer?.id ?? '',
+        amount: exact[i],
+        ...(invoiceIds.length && { invoiceIds: [...invoiceIds] }),
+      }))
     : null;
   const send = () =>
     submission.submit(async () => {
@@ -59,25 +61,15 @@ export function SplitDialog({ entry, onClose, onDone }: SplitDialogProps) {
       disabled={!given}
       failure="Nothing was posted."
     >
-      {parts.map(({ key, customer, amount }) => (
-        <Box
-          key={key}
-          sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { sm: 'minmax(0, 1fr) 160px' } }}
-        >
-          <CustomerPicker
-            value={customer}
-            onChange={(next) => set(key, { customer: next })}
-            autoFocus={key === 0}
-          />
-          <MoneyField
-            name={`amount-${key}`}
-            label="Amount"
-            value={amount}
-            currency={entry.currency}
-            onChange={(next) => set(key, { amount: next })}
-            errors={submission.fields}
-          />
-        </Box>
+      {parts.map((part) => (
+        <PartFields
+          key={part.key}
+          part={part}
+          currency={entry.currency}
+          errors={submission.fields}
+          autoFocus={part.key === 0}
+          onChange={(change) => set(part.key, change)}
+        />
       ))}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
         <Button
@@ -88,6 +80,7 @@ export function SplitDialog({ entry, onClose, onDone }: SplitDialogProps) {
                 key: Math.max(...all.map(({ key }) => key)) + 1,
                 customer: null,
                 amount: adds ? '' : left,
+                invoiceIds: [],
               },
             ])
           }

@@ -1,6 +1,7 @@
 import { graphql } from '../generated/index.ts';
 import type {
   BankAccountsQuery as Accounts,
+  BankEffectQuery as Effects,
   BankEntryFragment,
   BankFilePartsFragment,
 } from '../generated/graphql.ts';
@@ -48,14 +49,24 @@ graphql(`
       }
     }
     payments {
+      ...BankPayment
+    }
+    returnedPayment {
+      ...BankPayment
+    }
+  }
+`);
+
+graphql(`
+  fragment BankPayment on Payment {
+    id
+    receiptNumber
+    amount
+    method
+    reversed
+    customer {
       id
-      receiptNumber
-      amount
-      reversed
-      customer {
-        id
-        name
-      }
+      name
     }
   }
 `);
@@ -87,6 +98,57 @@ export const EffectQuery = graphql(`
           id
           number
         }
+      }
+      takesBack {
+        amount
+        bankFee
+        charged
+        payment {
+          ...BankPayment
+        }
+        reopens {
+          amount
+          invoice {
+            id
+            number
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const PostableQuery = graphql(`
+  query BankPostable($accounts: [ID!]!, $from: Int!, $may_bank_write: Boolean = false) {
+    bankPostable(bankAccountIds: $accounts, from: $from) @include(if: $may_bank_write) {
+      currency
+      receipts
+      receiptsAmount
+      returns
+      returnsAmount
+      account {
+        id
+        name
+      }
+    }
+  }
+`);
+
+/** What is due of a customer, oldest first: what a person can choose among. */
+export const DueInvoicesQuery = graphql(`
+  query BankDueInvoices($customerId: ID!, $may_invoices_read: Boolean = false) {
+    invoices(
+      filter: { customerId: $customerId, open: true }
+      sort: [{ field: "dueDate" }]
+      first: 50
+    ) @include(if: $may_invoices_read) {
+      totalCount
+      nodes {
+        id
+        number
+        dueDate
+        due
+        currency
       }
     }
   }
@@ -289,5 +351,6 @@ export const updatePaymentSettingsDocument = graphql(`
 `);
 
 export type Entry = BankEntryFragment;
+export type PostingEffect = NonNullable<Effects['bankPostingEffect']>[number];
 export type Account = Accounts['bankAccounts'][number];
 export type FileParts = BankFilePartsFragment;

@@ -32,6 +32,26 @@ export const waits = ({ status }: Entry): boolean =>
 
 export const isReturn = ({ kind }: Entry): boolean => kind === 'RETURN';
 
+type Suggestion = Entry['suggestions'][number];
+
+/** Who else may have paid: each once, and not who is suggested anyway. */
+export function alternativesOf({
+  suggestions: [best, ...others],
+}: Entry): { names: string; suggestion: Suggestion }[] {
+  const keyOf = ({ parts }: Suggestion) =>
+    parts
+      .map(({ customer }) => customer.id)
+      .sort()
+      .join();
+  const seen = new Set(best ? [keyOf(best)] : []);
+  return others
+    .filter((each) => !seen.has(keyOf(each)) && seen.add(keyOf(each)))
+    .map((suggestion) => ({
+      names: suggestion.parts.map(({ customer }) => customer.name).join(' and '),
+      suggestion,
+    }));
+}
+
 /** By which references of its own an entry is told from others, best first. */
 export function referencesOf(entry: Entry): (readonly [label: string, reference: string])[] {
   const all = [

@@ -64,30 +64,52 @@ export function returnRule(code: string, text: string): ReturnRule {
   return Object.hasOwn(RULES, code) ? RULES[code] : rule('TASK', unknown);
 }
 
+/** How the money had come: what a person does about it differs by that. */
+export type CameBy = 'DIRECT_DEBIT' | 'OTHERWISE';
+
 /** What is to be done where nothing is said of a code by itself. */
-const DO: Readonly<Record<AfterReturn, string>> = {
-  RETRY: 'Nothing yet: it is collected again with the next batch, then ask for it by other means.',
-  SUSPEND_MANDATE: 'Ask the customer which account is right before it is collected again.',
-  CANCEL_MANDATE: 'Ask the customer for a new mandate, or for another way to pay.',
-  NOT_AGAIN: 'Ask the customer why. It is not collected again by itself.',
-  TASK: 'Find out what is wrong before it is collected again.',
+const DO: Readonly<Record<AfterReturn, Readonly<Record<CameBy, string>>>> = {
+  RETRY: {
+    DIRECT_DEBIT: 'Collect it once more at your bank, then ask for it by other means.',
+    OTHERWISE: 'Ask the customer to pay again.',
+  },
+  SUSPEND_MANDATE: {
+    DIRECT_DEBIT: 'Ask the customer which account is right before you collect it again.',
+    OTHERWISE: 'Ask the customer to pay again, from an account that works.',
+  },
+  CANCEL_MANDATE: {
+    DIRECT_DEBIT: 'Ask the customer for a new mandate, or for another way to pay.',
+    OTHERWISE: 'Ask the customer to pay again, from another account or in another way.',
+  },
+  NOT_AGAIN: {
+    DIRECT_DEBIT: 'Ask the customer why before you collect it again.',
+    OTHERWISE: 'Ask the customer why it was taken back, and to pay again.',
+  },
+  TASK: {
+    DIRECT_DEBIT: 'Find out what is wrong before you collect it again.',
+    OTHERWISE: 'Find out what is wrong, then ask the customer to pay again.',
+  },
 };
+/** Whatever it was. */
 const DO_OF: Readonly<Record<string, string>> = {
-  MD07: 'Write to nobody by itself: find out who is in charge of the estate.',
-  AM05: 'Look whether it was collected twice; what was owed once is owed still.',
-  BE05: 'Check the creditor id in the settings with the bank.',
-  FF01: 'Look at the bank’s report of the file, and send what is left of it again.',
-  FF05: 'Check whether the mandate is of the kind CORE or B2B, and set it right.',
+  MD07: 'Write to nobody: find out who is in charge of the estate.',
+  AM05: 'Look whether it was paid twice; what was owed once is owed still.',
+};
+const COLLECTED: Readonly<Record<string, string>> = {
+  BE05: 'Check your creditor id with the bank, then collect it again.',
+  FF01: 'Look at the bank’s report of your file, and send what is left of it again.',
+  FF05: 'Check whether the mandate is of the kind CORE or B2B, and set it right at your bank.',
   MD02: 'Complete the mandate: holder, account, reference and the day it was signed.',
-  RR01: 'Complete the payer’s account, then collect again.',
-  RR02: 'Complete the customer’s name and address, then collect again.',
-  RR03: 'Complete your company’s name and address, then collect again.',
-  RR04: 'Ask the bank what the regulation asks for, then collect again.',
+  RR01: 'Complete the payer’s account, then collect it again.',
+  RR02: 'Complete the customer’s name and address, then collect it again.',
+  RR03: 'Complete your company’s name and address, then collect it again.',
+  RR04: 'Ask the bank what the regulation asks for, then collect it again.',
 };
 
 /** What a person does about a payment that came back with a code. */
-export function returnAdvice(code: string): string {
-  return Object.hasOwn(DO_OF, code) ? DO_OF[code] : DO[returnRule(code, '').next];
+export function returnAdvice(code: string, cameBy: CameBy): string {
+  const own = cameBy === 'DIRECT_DEBIT' ? { ...DO_OF, ...COLLECTED } : DO_OF;
+  return Object.hasOwn(own, code) ? own[code] : DO[returnRule(code, '').next][cameBy];
 }
 
 /** Whether a code is one that is said in words here. */

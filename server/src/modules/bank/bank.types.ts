@@ -155,33 +155,13 @@ export class BankTransactionType {
   @Field(() => String, { nullable: true }) ignoredReason!: string | null;
   /** For the field resolvers; not in the schema. */
   accountId!: string;
+  returnsPayment!: string | null;
   kept!: KeptSuggestion[];
 }
 export const BankTransactionConnection = connectionType(
   () => BankTransactionType,
   'BankTransaction',
 );
-
-@ObjectType('BankSettles')
-export class BankSettlesType {
-  @Field(() => DecimalScalar) amount!: string;
-  /** For the field resolvers; not in the schema. */
-  invoiceId!: string;
-}
-
-@ObjectType('BankPostingEffect', { description: 'What posting an entry would do for a customer.' })
-export class BankPostingEffectType {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Why it is suggested, as things stand now; null where somebody said who paid.',
-  })
-  reason!: string | null;
-  @Field(() => DecimalScalar) balanceAfter!: string;
-  @Field(() => Boolean) unblocks!: boolean;
-  @Field(() => [BankSettlesType]) settles!: BankSettlesType[];
-  /** For the field resolvers; not in the schema. */
-  customerId!: string;
-}
 
 @ObjectType('SkippedEntry', { description: 'An entry that is there already.' })
 export class SkippedEntryType {

@@ -3,9 +3,11 @@ import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { CustomerType, customerRecords } from '../customers/index.ts';
 import { InvoiceType, invoiceRecords } from '../invoices/index.ts';
+import { paymentRecords, PaymentType } from '../payments/index.ts';
 import { bankTransactionRecords } from './bank.records.ts';
-import { BankPostingEffectType, BankSettlesType, PairingPartInput } from './bank.types.ts';
+import { PairingPartInput } from './bank.types.ts';
 import { effectOfPosting } from './effect.ts';
+import { BankPostingEffectType, BankSettlesType, BankTakesBackType } from './effect.types.ts';
 import { checkParts } from './post.service.ts';
 
 @Resolver(() => BankPostingEffectType)
@@ -27,9 +29,14 @@ export class BankEffectResolver {
     await ctx.endReads();
     const { app, scope } = ctx;
     const effects = await effectOfPosting(app, scope, { id, currency, customers }, parts ?? null);
-    return effects.map(({ settles, ...effect }) =>
+    return effects.map(({ settles, takesBack, ...effect }) =>
       Object.assign(new BankPostingEffectType(), effect, {
-        settles: settles.map((each) => Object.assign(new BankSettlesType(), each)),
+        settles: settles.map(toSettles),
+        takesBack:
+          takesBack &&
+          Object.assign(new BankTakesBackType(), takesBack, {
+            reopens: takesBack.reopens.map(toSettles),
+          }),
       }),
     );
   }
@@ -40,6 +47,17 @@ export class BankEffectResolver {
     @Ctx() ctx: Context,
   ): Promise<CustomerType | null> {
     return customerRecords.load(ctx, effect.customerId);
+  }
+}
+
+const toSettles = (each: { invoiceId: string; amount: string }) =>
+  Object.assign(new BankSettlesType(), each);
+
+@Resolver(() => BankTakesBackType)
+export class BankTakesBackResolver {
+  @FieldResolver(() => PaymentType)
+  payment(@Root() took: BankTakesBackType, @Ctx() ctx: Context): Promise<PaymentType | null> {
+    return paymentRecords.load(ctx, took.paymentId);
   }
 }
 

@@ -2,7 +2,7 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { Suggestion } from '@backhaul/domain/bank/pairing';
 import type { App } from '../../kit/app.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { settledByEntry, standings, type Standing } from './effect.store.ts';
+import { settledByEntry, standings, tookBackByEntry, type Standing } from './effect.store.ts';
 import { postEntry, type GivenPart } from './post.service.ts';
 
 /** What posting would do for one customer; amounts as decimals. */
@@ -12,7 +12,23 @@ export interface PostingEffect {
   reason: string | null;
   balanceAfter: string;
   unblocks: boolean;
-  settles: { invoiceId: string; amount: string }[];
+  settles: Settles[];
+  /** Of a return. */
+  takesBack: TakesBack | null;
+}
+
+interface Settles {
+  invoiceId: string;
+  amount: string;
+}
+
+/** What a return takes back of its customer; amounts as decimals. */
+export interface TakesBack {
+  paymentId: string;
+  amount: string;
+  bankFee: string | null;
+  charged: string;
+  reopens: Settles[];
 }
 
 /** What posting an entry would do: it is posted, looked at and taken back. Refuses as posting does. */
@@ -38,6 +54,11 @@ export async function effectOfPosting(
     },
     async (sql) => {
       const settled = await settledByEntry(sql, id);
+      const took = await tookBackByEntry(sql, id);
+      const writeOf = (each: { invoiceId: string; amount: bigint }) => ({
+        ...each,
+        amount: write(each.amount),
+      });
       return (await standings(sql, customers)).map((after) => ({
         customerId: after.id,
         reason,
@@ -45,7 +66,17 @@ export async function effectOfPosting(
         unblocks: before.get(after.id)?.status === 'BLOCKED' && after.status !== 'BLOCKED',
         settles: settled
           .filter(({ customerId }) => customerId === after.id)
-          .map(({ invoiceId, amount }) => ({ invoiceId, amount: write(amount) })),
+          .map(({ invoiceId, amount }) => writeOf({ invoiceId, amount })),
+        takesBack:
+          took?.customerId === after.id
+            ? {
+                paymentId: took.paymentId,
+                amount: write(took.amount),
+                bankFee: took.bankFee ? write(took.bankFee) : null,
+                charged: write(took.charged),
+                reopens: took.reopens.map(writeOf),
+              }
+            : null,
       }));
     },
   );

@@ -5,7 +5,12 @@ import {
   BankStatementResolver,
   BankTransactionsResolver,
 } from './bank.resolver.ts';
-import { BankEffectResolver, BankSettlesResolver } from './effect.resolver.ts';
+import {
+  BankEffectResolver,
+  BankSettlesResolver,
+  BankTakesBackResolver,
+} from './effect.resolver.ts';
+import { BankPostableResolver } from './postable.resolver.ts';
 import { BankFilesResolver, CsvMappingsResolver, SkippedEntryResolver } from './files.resolver.ts';
 import {
   CustomerBankLink,
@@ -31,6 +36,8 @@ export const bank: Module = {
     BankTransactionsResolver,
     BankEffectResolver,
     BankSettlesResolver,
+    BankTakesBackResolver,
+    BankPostableResolver,
     BankFilesResolver,
     SkippedEntryResolver,
     CsvMappingsResolver,

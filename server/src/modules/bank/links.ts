@@ -114,4 +114,15 @@ export class EntryPaymentsLink {
     const found = await Promise.all(rows.map(({ id }) => paymentRecords.load(ctx, id)));
     return found.flatMap((payment) => payment ?? []);
   }
+
+  @FieldResolver(() => PaymentType, {
+    nullable: true,
+    description: 'That a posted return took back.',
+  })
+  async returnedPayment(
+    @Root() { returnsPayment }: BankTransactionType,
+    @Ctx() ctx: Context,
+  ): Promise<PaymentType | null> {
+    return returnsPayment ? paymentRecords.load(ctx, returnsPayment) : null;
+  }
 }

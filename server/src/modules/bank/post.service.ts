@@ -209,7 +209,7 @@ async function takeBack(
     asked,
     partly: true,
   });
-  const look = `The bank took this payment back: ${why}. Find out what is wrong before it is collected again.`;
+  const look = `The bank took this payment back: ${why}. Find out what is wrong before you ask for it again.`;
   // the customer has it from both
   const twice =
     `The bank took all of this payment back, of which ${sayAmount(best.twice, entry.currency)} had been given back ` +

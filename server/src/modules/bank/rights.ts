@@ -41,4 +41,6 @@ export const PARTS = [
   'BankIdentifierCheck',
   'BankPostingEffect',
   'BankSettles',
+  'BankTakesBack',
+  'BankPostable',
 ] as const;
