@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Alert, Box, Button, MenuItem, TextField } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
-import { firstRows } from '@backhaul/domain/bank/csvSample';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import { ErrorState, PageHeader, useCan, usePartnerScope, useViewer } from '../kit/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
@@ -10,8 +10,18 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { NoAccess } from '../kit/pages.tsx';
 import { AccountsQuery, SaveMapping } from './api.ts';
 import { CsvSample } from './CsvSample.tsx';
-import { guessed, mappingOf, PARTS, type Choices } from './csvChoices.ts';
-import { sendFile } from './sendFile.ts';
+import {
+  beginningOf,
+  chosen,
+  foundIn,
+  guessed,
+  headerOf,
+  mappingOf,
+  PARTS,
+  type Choices,
+} from './csvChoices.ts';
+import { Files } from './Files.tsx';
+import { sendFile, type Sent } from './sendFile.ts';
 
 /** So much of a file is read in the browser, to see how it would be read. */
 const HEAD = 64 * 1024;
@@ -20,16 +30,15 @@ const HEAD = 64 * 1024;
 export function CsvPage() {
   const mayWrite = useCan('bank:write');
   const [file, setFile] = useState<File | null>(null);
-  const [head, setHead] = useState('');
+  const [head, setHead] = useState(new ArrayBuffer(0));
   const [choices, setChoices] = useState<Choices>({});
   if (!mayWrite) return <NoAccess />;
-  const choose = async (chosen: File | undefined) => {
-    if (!chosen) return;
-    const text = await textOf(chosen);
-    const [header] = firstRows(text, { delimiter: null, skipLines: 0 }, 1);
-    setFile(chosen);
-    setHead(text);
-    setChoices(guessed(header?.cells ?? []));
+  const choose = async (given: File | undefined) => {
+    if (!given) return;
+    const bytes = await given.slice(0, HEAD).arrayBuffer();
+    setFile(given);
+    setHead(bytes);
+    setChoices(guessed(headerOf(beginningOf(bytes, undefined).text, {})));
   };
   return (
     <Box sx={{ maxWidth: 1080 }}>
@@ -62,21 +71,36 @@ export function CsvPage() {
   );
 }
 
-/** Strictly UTF-8 where it is that, else as Windows wrote it. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.slice(0, HEAD).arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 interface MappingProps {
   file: File;
-  head: string;
+  head: ArrayBuffer;
   choices: Choices;
   onChoose: (choices: Choices) => void;
+}
+
+/** A file's beginning as it is read by the choices, and how one of them is changed. */
+function useBeginning(
+  head: ArrayBuffer,
+  choices: Choices,
+  onChoose: (choices: Choices) => void,
+): { beginning: { text: string; encoding: string }; set: (key: string, value: string) => void } {
+  const beginning = useMemo(
+    () => beginningOf(head, choices.encoding || undefined),
+    [head, choices.encoding],
+  );
+  const set = (key: string, value: string) =>
+    onChoose(
+      chosen(choices, key, value, (next) =>
+        headerOf(beginningOf(head, next.encoding || undefined).text, next),
+      ),
+    );
+  return { beginning, set };
+}
+
+/** What has to be chosen before a file can be sent. */
+function missingOf(mapped: boolean, account: string): string | null {
+  if (!mapped) return 'Choose first which column is what: see above.';
+  return account ? null : 'Choose first of which account it is.';
 }
 
 function Mapping({ file, head, choices, onChoose }: MappingProps) {
@@ -85,7 +109,8 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
   const submission = useSubmit();
   const [name, setName] = useState('');
   const [accountId, setAccountId] = useState('');
-  const [done, setDone] = useState<string | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const client = useQueryClient();
   const partnerId = scope.partnerId ?? viewer?.partner.id ?? '';
   const accounts = useQuery({
     queryKey: ['bank-accounts', scope.partnerId],
@@ -93,17 +118,18 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
       (await request(AccountsQuery, { partnerId: scope.partnerId })).bankAccounts,
   });
   const account = accountId || (accounts.data?.length === 1 ? accounts.data[0].id : '');
-  const skipLines = Number(choices.skipLines ?? 0) || 0;
-  const [header] = firstRows(head, { delimiter: null, skipLines }, 1);
+  const { beginning, set } = useBeginning(head, choices, onChoose);
   const read = mappingOf(choices);
+  const missing = missingOf(read.mapping !== null, account);
   const send = () =>
     submission.submit(async () => {
       const { saveCsvMapping } = await request(SaveMapping, {
         input: { partnerId, name: name || file.name, mapping: read.given },
       });
-      const sent = await sendFile(file, { bankAccountId: account, mappingId: saveCsvMapping.id });
-      if (sent.problem) throw new Error(sent.problem);
-      setDone(sent.already ? 'It was sent before; it was not read again.' : 'It is being read.');
+      const taken = await sendFile(file, { bankAccountId: account, mappingId: saveCsvMapping.id });
+      if (taken.problem) throw new Error(taken.problem);
+      setSent(taken);
+      await client.invalidateQueries({ queryKey: ['bank-files'] });
     });
   return (
     <Box
@@ -118,17 +144,22 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
         }}
       >
-        <Columns header={header?.cells ?? []} choices={choices} onChoose={onChoose} />
+        <Columns
+          header={headerOf(beginning.text, choices)}
+          choices={choices}
+          found={(key) => foundIn(key, beginning.text, beginning.encoding, choices)}
+          onChoose={set}
+        />
         <Field
           name="skipLines"
           label="Lines before the header"
           value={choices.skipLines ?? ''}
-          onChange={(value) => onChoose({ ...choices, skipLines: value })}
+          onChange={(value) => set('skipLines', value)}
           errors={submission.fields}
         />
       </Box>
       <CsvSample
-        head={head}
+        head={beginning.text}
         read={read}
         currency={accounts.data?.find(({ id }) => id === account)?.currency ?? null}
       />
@@ -163,43 +194,66 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
         </TextField>
         <Button
           variant="contained"
-          disabled={submission.busy || !read.mapping || !account || done !== null}
+          disabled={submission.busy || missing !== null || sent !== null}
           onClick={() => void send()}
         >
           {submission.busy ? 'Sending' : 'Send the file'}
         </Button>
       </Box>
-      {accounts.error && !accounts.data && (
-        <ErrorState
-          error={accounts.error}
-          what="The accounts could not be loaded."
-          onRetry={() => void accounts.refetch()}
-        />
+      {(accounts.data ? !accounts.data.length : accounts.error) && (
+        <NoAccounts error={accounts.error} onRetry={() => void accounts.refetch()} />
       )}
-      {accounts.data?.length === 0 && (
-        <Alert severity="info" variant="outlined" role="status">
-          No bank account is set up yet: set up the one that this file is of under Accounts and
-          files.
-        </Alert>
+      {missing && !sent && (accounts.data?.length ?? 0) > 0 && (
+        <Box role="status" sx={{ color: 'text.secondary' }}>
+          {missing}
+        </Box>
       )}
       <FormError error={submission.error} failure="The file was not sent." />
-      {done && (
-        <Alert severity="success" variant="outlined" role="status">
-          {done} Its entries wait under Bank.
+      {sent && <Outcome sent={sent} accountId={account} />}
+    </Box>
+  );
+}
+
+/** What became of a file that was sent, as among the files. */
+function Outcome({ sent: { id, already }, accountId }: { sent: Sent; accountId: string }) {
+  return (
+    <>
+      {already && (
+        <Alert severity="info" variant="outlined" role="status">
+          It was sent before; it was not read again.
         </Alert>
       )}
-    </Box>
+      {id && <Files only={id} />}
+      <Box>
+        <Button component={Link} to={`/bank?account=${accountId}`} variant="outlined">
+          Open the queue
+        </Button>
+      </Box>
+    </>
+  );
+}
+
+/** Why there is no account to choose. */
+function NoAccounts({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  return error ? (
+    <ErrorState error={error} what="The accounts could not be loaded." onRetry={onRetry} />
+  ) : (
+    <Alert severity="info" variant="outlined" role="status">
+      No bank account is set up yet: set up the one that this file is of under Accounts and files.
+    </Alert>
   );
 }
 
 interface ColumnsProps {
   header: readonly string[];
   choices: Choices;
-  onChoose: (choices: Choices) => void;
+  /** What the file itself says of it, in words. */
+  found: (key: string) => string | null;
+  onChoose: (key: string, value: string) => void;
 }
 
 /** A choice for each part of a mapping: which column it is, or how it is written. */
-function Columns({ header, choices, onChoose }: ColumnsProps) {
+function Columns({ header, choices, found, onChoose }: ColumnsProps) {
   const columns = header.map((cell) => [cell, cell] as const);
   return PARTS.map(({ key, label, options }) => (
     <TextField
@@ -208,10 +262,10 @@ function Columns({ header, choices, onChoose }: ColumnsProps) {
       size="small"
       label={label}
       value={choices[key] ?? ''}
-      onChange={(event) => onChoose({ ...choices, [key]: event.target.value })}
+      onChange={(event) => onChoose(key, event.target.value)}
       slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
     >
-      <MenuItem value="">{options ? 'As found in the file' : 'None'}</MenuItem>
+      <MenuItem value="">{options ? asFound(found(key)) : 'None'}</MenuItem>
       {(options ?? columns).map(([id, words], i) => (
         <MenuItem key={`${id} ${i}`} value={id}>
           {words || `Column ${i + 1}`}
@@ -220,3 +274,5 @@ function Columns({ header, choices, onChoose }: ColumnsProps) {
     </TextField>
   ));
 }
+
+const asFound = (words: string | null) => (words ? `As found: ${words}` : 'As found in the file');

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Box, Button, Card, CardContent, LinearProgress, Typography } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
 import { countOf, plural } from '@backhaul/domain/text/plural';
 import { request } from '../api/client.ts';
 import { Field } from '../kit/form/Fields.tsx';
@@ -21,8 +22,13 @@ import { FILE_WORDS } from './words.ts';
 
 const MOVING_MS = 700;
 
+interface FilesProps {
+  /** One of them alone. */
+  only?: string;
+}
+
 /** The files that were sent, latest first, with what became of each; those being read move. */
-export function Files() {
+export function Files({ only }: FilesProps) {
   const { partnerId } = usePartnerScope();
   const { data, error, refetch } = useQuery({
     queryKey: ['bank-files', partnerId],
@@ -30,6 +36,7 @@ export function Files() {
     refetchInterval: ({ state }) =>
       state.data?.some(({ status }) => status === 'READING') ? MOVING_MS : false,
   });
+  useWhenRead(data);
   if (error && !data)
     return (
       <ErrorState
@@ -39,15 +46,16 @@ export function Files() {
       />
     );
   if (!data) return <BlockSkeleton lines={4} />;
-  if (!data.length) return null;
+  const shown = only ? data.filter(({ id }) => id === only) : data;
+  if (!shown.length) return null;
   return (
     <Card component="section" aria-labelledby="files">
       <CardContent>
         <Typography variant="h2" id="files" sx={{ marginBlockEnd: 1 }}>
-          Files
+          {only ? 'What became of it' : 'Files'}
         </Typography>
         <Box component="ul" sx={{ listStyle: 'none', margin: 0, padding: 0 }}>
-          {data.map((file) => (
+          {shown.map((file) => (
             <FileRow key={file.id} file={file} />
           ))}
         </Box>
@@ -55,6 +63,24 @@ export function Files() {
     </Card>
   );
 }
+
+/** As soon as a file was read, accounts, queue and what follows money are asked for again. */
+function useWhenRead(files: readonly FileParts[] | undefined): void {
+  const client = useQueryClient();
+  const refresh = useRefresh();
+  const reading = useRef<readonly string[]>([]);
+  useEffect(() => {
+    if (!files) return;
+    const still = files.flatMap(({ id, status }) => (status === 'READING' ? [id] : []));
+    const ended = reading.current.some((id) => !still.includes(id));
+    reading.current = still;
+    if (!ended) return;
+    void client.invalidateQueries({ predicate: ({ queryKey }) => readAnew(queryKey[0]) });
+    void refresh();
+  }, [files, client, refresh]);
+}
+
+const readAnew = (name: unknown) => String(name).startsWith('bank-') && name !== 'bank-files';
 
 function FileRow({ file }: { file: FileParts }) {
   const mayWrite = useCan('bank:write');
@@ -79,6 +105,11 @@ function FileRow({ file }: { file: FileParts }) {
           {file.status === 'DONE' && file.entriesKnown > 0 && (
             <Button size="small" color="inherit" onClick={() => setShown(true)}>
               Show what was known
+            </Button>
+          )}
+          {mayWrite && file.status === 'FAILED' && file.format === 'CSV' && (
+            <Button size="small" component={Link} to="/bank/csv">
+              Say which column is what
             </Button>
           )}
           {mayWrite && file.status === 'DONE' && (
@@ -114,6 +145,20 @@ function FileRow({ file }: { file: FileParts }) {
   );
 }
 
+/** What taking a file back does, for none, one and many. */
+function withdrawing({ entriesNew, posted }: FileParts): string {
+  if (!entriesNew) return 'No entry came with it.';
+  const entries = countOf(entriesNew, 'entry', 'entries');
+  if (!posted)
+    return `${entries} of it ${plural(entriesNew, 'is', 'are')} withdrawn; none is posted.`;
+  if (entriesNew === 1) return 'Its one entry is withdrawn, and what was posted of it is reversed.';
+  const reversed =
+    posted === entriesNew
+      ? 'what was posted of them is reversed'
+      : `what was posted of ${posted} of them is reversed`;
+  return `${entries} of it are withdrawn, and ${reversed}.`;
+}
+
 function UndoFileDialog({ file, onClose }: { file: FileParts; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const client = useQueryClient();
@@ -138,11 +183,7 @@ function UndoFileDialog({ file, onClose }: { file: FileParts; onClose: () => voi
       danger
       failure="Nothing was taken back."
     >
-      <Box>
-        {countOf(file.posted, 'posted entry', 'posted entries')} of it{' '}
-        {plural(file.posted, 'is', 'are')} reversed, all {file.entriesNew} are withdrawn. Then the
-        file can be sent again.
-      </Box>
+      <Box>{withdrawing(file)} Then the file can be sent again.</Box>
       <Field
         name="reason"
         label="Reason"

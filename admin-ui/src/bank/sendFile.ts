@@ -2,6 +2,8 @@ import { pageHeaders } from '../api/owner.ts';
 
 /** What became of a file that was sent; a problem in words. */
 export interface Sent {
+  /** As it is kept; null: it was not taken. */
+  id: string | null;
   name: string;
   problem: string | null;
   already: boolean;
@@ -22,14 +24,15 @@ export async function sendFile(
       credentials: 'same-origin',
       headers: pageHeaders(),
     });
-    const said = (await answer.json().catch(() => ({}))) as { error?: string };
+    const said = (await answer.json().catch(() => ({}))) as { error?: string; id?: string };
     return {
+      id: said.id ?? null,
       name: file.name,
       already: answer.status === 200,
       problem: answer.ok ? null : `${file.name}: ${said.error ?? 'it was not taken. Try again.'}`,
     };
   } catch {
     const problem = `${file.name} was not sent: the connection broke off. Try again.`;
-    return { name: file.name, already: false, problem };
+    return { id: null, name: file.name, already: false, problem };
   }
 }
