@@ -144,8 +144,8 @@ export async function keepPage(
 }
 
 /**
- * Whose a checkout is that went through an account of a gateway, and in whose name what comes of it is done: of who had a
- * saved card be charged, else the customer's. Null where there is none.
+ * Whose a checkout is that went through an account of a gateway, and in whose name what comes of it
+ * is done: of who had a saved card be charged, else the customer's. Null where there is none.
  */
 export async function payerThrough(
   sql: ScopedSql,
@@ -155,8 +155,9 @@ export async function payerThrough(
 ): Promise<{ id: string; actor: Actor } | null> {
   const [payer] = await sql.rows<{ id: string; actor: Actor }>(
     `select c.id, case when k.ordered_by_kind is null
-        then json_build_object('kind', 'CUSTOMER', 'id', c.id, 'name', c.name)
-        else json_build_object('kind', k.ordered_by_kind, 'id', k.ordered_by_id, 'name', k.ordered_by) end actor
+      then json_build_object('kind', 'CUSTOMER', 'id', c.id, 'name', c.name)
+      else json_build_object('kind', k.ordered_by_kind, 'id', k.ordered_by_id, 'name', k.ordered_by)
+      end actor
     from checkout k
     join customer c on c.id = k.customer_id
     where k.id = $1 and k.gateway_account_id = $2 and k.partner_id = $3`,

@@ -19,11 +19,12 @@ import type { PaymentStanding } from './gateway.ts';
 import type { Told } from './told.ts';
 
 /**
- * Brings a checkout to where its payment stands at the provider, in the scope of the checkout's partner and in the name
- * of the customer, or of who had its card be charged; once, however often it is asked. Money that was taken counts even after an earlier "failed"; nothing
- * undoes a payment that was made. Another amount than was asked for is booked as it came, another currency not at all:
- * both are put before staff. What was given back or disputed at the provider's side follows. Refuses NOT_FOUND for a
- * checkout that is not this partner's or did not go through this account.
+ * Brings a checkout to where its payment stands at the provider, in the scope of the checkout's
+ * partner and in the name of the customer, or of who had its card be charged; once, however often it
+ * is asked. Money that was taken counts even after an earlier "failed"; nothing undoes a payment that
+ * was made. Another amount than was asked for is booked as it came, another currency not at all: both
+ * are put before staff. What was given back or disputed at the provider's side follows. Refuses
+ * NOT_FOUND for a checkout that is not this partner's or did not go through this account.
  */
 export async function settleCheckout(
   app: App,
