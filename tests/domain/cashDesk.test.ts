@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cashCorrection, changeOf, roundedToStep } from '@backhaul/domain/cashDesk/cash';
+import { tillDay, type DaySession } from '@backhaul/domain/cashDesk/day';
 import { piecesOf, sumOfPieces } from '@backhaul/domain/cashDesk/pieces';
 import {
   cashEffect,
@@ -54,6 +55,91 @@ describe('the cash that should be in a till', () => {
     expect(withinLimit(41200n, 8801n, 50000n)).toBe(false);
     expect(withinLimit(60000n, -100n, 50000n)).toBe(true);
     expect(withinLimit(60000n, 10n ** 12n, null)).toBe(true);
+  });
+});
+
+describe('a day of a till', () => {
+  const session = (
+    float: bigint,
+    movements: Movement[],
+    counted: bigint | null,
+    left: bigint | null = counted,
+    floatReason: string | null = null,
+  ): DaySession => ({
+    float,
+    floatReason,
+    movements,
+    expected: expectedCash(float, movements),
+    counted,
+    left,
+  });
+
+  it('is what its one session came to', () => {
+    const moved = [
+      ...[5990n, 4000n, 12000n].map((amount) => cash('PAYMENT', amount)),
+      cash('REFUND', 1500n),
+      cash('PAY_OUT', 850n),
+      cash('DEPOSIT', 20000n),
+    ];
+    expect(tillDay([session(10000n, moved, 9600n, 5000n)])).toEqual({
+      opening: 10000n,
+      takenOut: 0n,
+      floatDifferences: [],
+      expected: 9640n,
+      counted: 9600n,
+      difference: -40n,
+      takenOutLast: 4600n,
+      left: 5000n,
+    });
+  });
+
+  it('counts the same drawer once, however often it was opened', () => {
+    const day = tillDay([
+      session(10000n, [cash('PAYMENT', 5130n)], 15130n, 10000n),
+      session(11000n, [cash('PAY_OUT', 500n)], 10500n, 10500n, 'change from the bank'),
+      session(10500n, [], 11350n, 11000n),
+      session(10000n, [cash('PAYMENT', 500n)], 10500n, 10500n, 'a note too few'),
+    ]);
+    expect(day).toEqual({
+      opening: 10000n,
+      takenOut: 5480n,
+      floatDifferences: [
+        { amount: 1000n, reason: 'change from the bank' },
+        { amount: -1000n, reason: 'a note too few' },
+      ],
+      expected: 9650n,
+      counted: 10500n,
+      difference: 850n,
+      takenOutLast: 0n,
+      left: 10500n,
+    });
+    // while the last is open nothing of it is counted
+    expect(tillDay([session(100n, [], 90n), session(90n, [], null)])).toMatchObject({
+      expected: 100n,
+      counted: null,
+      difference: -10n,
+      left: null,
+    });
+  });
+
+  it('adds up from the first float to what was counted last', () => {
+    const any = fc.record({ float: amounts, movements, counted: amounts, left: amounts });
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 5 }), (all) => {
+        const sessions = all.map(({ float, movements: moved, counted, left }) =>
+          session(float, moved, counted, left < counted ? left : counted),
+        );
+        const day = tillDay(sessions);
+        const moved = expectedCash(
+          day.opening,
+          sessions.flatMap((each) => each.movements),
+        );
+        const added = day.floatDifferences.reduce((sum, { amount }) => sum + amount, 0n);
+        expect(day.expected).toBe(moved - day.takenOut + added);
+        expect(day.counted).toBe(day.expected + day.difference);
+        expect(day.counted).toBe(day.left! + day.takenOutLast!);
+      }),
+    );
   });
 });
 

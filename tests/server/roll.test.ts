@@ -97,6 +97,7 @@ const REPORT = {
     openedBy: 'Lerato Mokoena-Vandermerwe',
     openedOn: '2026-04-10',
     float: 10_000n,
+    leftBefore: 9000n,
     floatReason: 'change from the bank',
     expected: 123_456_789_640n,
     counted: 123_456_789_600n,

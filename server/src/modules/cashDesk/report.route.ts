@@ -24,7 +24,8 @@ export function reportRoute(app: App, express: Express): void {
     askedDay(app, req, res)
       .then((day) => {
         if (!day) return;
-        const rows = [...day.reports.flatMap(linesOf), ...sumsOf(day.reports)];
+        const sums = sumsOf(day.reports).flatMap(({ lines }) => lines);
+        const rows = [...day.reports.flatMap(linesOf), ...sums];
         send(res, `cash-desk-${day.date}.csv`, rows);
       })
       .catch(next);

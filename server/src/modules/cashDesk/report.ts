@@ -1,3 +1,4 @@
+import { tillDay, type TillDay } from '@backhaul/domain/cashDesk/day';
 import { expectedCash } from '@backhaul/domain/cashDesk/till';
 import { cellOf } from '../../kit/cells.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -24,6 +25,7 @@ export const COLUMNS = [
   'count',
   'amount',
   'currency',
+  'reason',
 ];
 
 /** How a report calls what moved. */
@@ -53,14 +55,10 @@ export async function reportsOf(
 
 /** What should have been in a till when a session ended, or should be in it now. */
 export function expectedOf({ session, movements }: SessionReport): bigint {
-  return (
-    session.expected ??
-    expectedCash(
-      session.float,
-      movements.map((each) => ({ ...each, cash: each.method === 'CASH' })),
-    )
-  );
+  return session.expected ?? expectedCash(session.float, moved(movements));
 }
+const moved = (movements: readonly MovementRow[]) =>
+  movements.map((each) => ({ ...each, cash: each.method === 'CASH' }));
 
 /** Nothing differs before a session is closed: what was counted until then may be counted again. */
 const countedOf = ({ session, counts }: SessionReport): bigint | null =>
@@ -74,58 +72,150 @@ export function linesOf(report: SessionReport): string[][] {
   const { session, till, movements, counts } = report;
   const [expected, counted] = [expectedOf(report), countedOf(report)];
   const line = liner([till.name, session.number ?? '', session.openedBy], till.currency);
+  const { float, leftBefore, floatReason, left, closeReason } = session;
+  const differs = leftBefore !== null && leftBefore !== float;
   return [
-    line('Float', session.float),
-    ...totalsOf(movements).map(({ kind, method, count, amount }) =>
-      line(MOVED[kind], amount, { method, count }),
-    ),
+    line('Float', float),
+    // a part of the float, no addition to it
+    ...(differs
+      ? [line('Another float than was left', float - leftBefore, { reason: floatReason })]
+      : []),
+    ...movementLines(line, movements),
     line(isOpen(report) ? SO_FAR : 'Expected', expected),
     line('Counted first', counts.at(0)?.counted ?? null),
     line('Counted', counted),
     ...(counts.at(-1)?.pieces ?? []).map(({ value, count }) =>
       line(`Counted in ${decimal(value, till.currency)}`, value * BigInt(count), { count }),
     ),
-    line('Difference', counted === null ? null : counted - expected),
-    line('Left in the till', session.left),
+    line('Difference', counted === null ? null : counted - expected, { reason: closeReason }),
+    ...(counted !== null && left !== null && counted > left
+      ? [line('Taken out at the close', counted - left)]
+      : []),
+    line('Left in the till', left),
   ];
 }
 
-/** The same of several sessions together, by currency: what was counted of the closed ones, the open ones apart. */
-export function sumsOf(reports: readonly SessionReport[]): string[][] {
-  return [...new Set(reports.map(({ till }) => till.currency))].sort().flatMap((currency) => {
-    const own = reports.filter(({ till }) => till.currency === currency);
-    const line = liner(['All', '', ''], currency);
-    const sum = (of: (report: SessionReport) => bigint | null, all = own) =>
-      all.reduce((total, report) => total + (of(report) ?? 0n), 0n);
-    const open = own.filter(isOpen);
-    const closed = own.filter((report) => !isOpen(report));
-    return [
-      line(
-        'Float',
-        sum(({ session }) => session.float),
-      ),
-      ...totalsOf(own.flatMap(({ movements }) => movements)).map(
-        ({ kind, method, count, amount }) => line(MOVED[kind], amount, { method, count }),
-      ),
-      ...(open.length ? [line(SO_FAR, sum(expectedOf, open))] : []),
-      line('Expected', sum(expectedOf, closed)),
-      line('Counted', sum(countedOf, closed)),
-      line(
-        'Difference',
-        sum((report) => {
-          const counted = countedOf(report);
-          return counted === null ? null : counted - expectedOf(report);
-        }, closed),
-      ),
-    ];
+const movementLines = (line: ReturnType<typeof liner>, movements: readonly MovementRow[]) =>
+  totalsOf(movements).map(({ kind, method, count, amount }) =>
+    line(MOVED[kind], amount, { method, count }),
+  );
+
+/** The day of one till. */
+interface Day extends TillDay {
+  till: TillRow;
+  sessions: SessionReport[];
+}
+
+function daysOf(reports: readonly SessionReport[]): Day[] {
+  return [...new Set(reports.map(({ till }) => till.id))].map((id) => {
+    const sessions = reports.filter(({ till }) => till.id === id);
+    const days = sessions.map((report) => ({
+      ...report.session,
+      movements: moved(report.movements),
+      expected: expectedOf(report),
+      counted: countedOf(report),
+    }));
+    return { till: sessions[0].till, sessions, ...tillDay(days) };
   });
+}
+
+/** What a day comes to, of a till or of all. */
+interface DaySum {
+  till: string | null;
+  lines: string[][];
+}
+
+/**
+ * The day as a whole: of each till that was opened more than once, where there are others, and of all tills together by
+ * currency. A drawer is in them once, however often it was counted; those that are still open stand apart.
+ */
+export function sumsOf(reports: readonly SessionReport[]): DaySum[] {
+  const days = daysOf(reports);
+  const often = days.filter(({ sessions }) => sessions.length > 1);
+  const currencies = [...new Set(days.map(({ till }) => till.currency))].sort();
+  return [
+    ...(days.length > 1 ? often : []).map((day) => ({
+      till: day.till.name,
+      lines: dayLines(day.till.name, [day]),
+    })),
+    ...currencies.map((currency) => {
+      const own = days.filter(({ till }) => till.currency === currency);
+      return { till: null, lines: dayLines('All', own) };
+    }),
+  ];
+}
+
+function dayLines(name: string, days: readonly Day[]): string[][] {
+  const line = liner([name, '', ''], days[0].till.currency);
+  const sum = (of: (day: Day) => bigint | null, all = days) =>
+    all.reduce((total, day) => total + (of(day) ?? 0n), 0n);
+  const open = days.filter(({ counted }) => counted === null);
+  const closed = days.filter(({ counted }) => counted !== null);
+  const [takenOut, missing] = [sum((day) => day.takenOut), sum((day) => day.difference, open)];
+  return [
+    line(
+      'Float',
+      sum((day) => day.opening),
+    ),
+    ...movementLines(
+      line,
+      days.flatMap(({ sessions }) => sessions.flatMap(({ movements }) => movements)),
+    ),
+    ...(takenOut ? [line('Taken out at earlier closes', takenOut)] : []),
+    ...days.flatMap(({ floatDifferences }) =>
+      floatDifferences.map(({ amount, reason }) => line('Float difference', amount, { reason })),
+    ),
+    ...(open.length
+      ? [
+          line(
+            SO_FAR,
+            sum((day) => day.expected, open),
+          ),
+        ]
+      : []),
+    ...(missing ? [line('Difference in open tills', missing)] : []),
+    ...(closed.length
+      ? [
+          line(
+            'Expected',
+            sum((day) => day.expected, closed),
+          ),
+          line(
+            'Counted',
+            sum((day) => day.counted, closed),
+          ),
+          line(
+            'Difference',
+            sum((day) => day.difference, closed),
+          ),
+          ...(sum((day) => day.takenOutLast)
+            ? [
+                line(
+                  'Taken out at the last close',
+                  sum((day) => day.takenOutLast),
+                ),
+              ]
+            : []),
+          line(
+            'Left in the till',
+            sum((day) => day.left, closed),
+          ),
+        ]
+      : []),
+  ];
+}
+
+interface LineMore {
+  method?: string;
+  count?: number;
+  reason?: string | null;
 }
 
 function liner(whose: readonly (string | number)[], currency: string) {
   return (
     what: string,
     amount: bigint | null,
-    { method = '', count }: { method?: string; count?: number } = {},
+    { method = '', count, reason }: LineMore = {},
   ): string[] => [
     ...whose.map(cellOf),
     what,
@@ -133,5 +223,6 @@ function liner(whose: readonly (string | number)[], currency: string) {
     count === undefined ? '' : String(count),
     amount === null ? '' : decimal(amount, currency),
     currency,
+    cellOf(reason ?? ''),
   ];
 }

@@ -18,30 +18,21 @@ const STRONG: ReadonlySet<string> = new Set([
 ]);
 
 /** A line of the CSV as a line of the page: the same figures, for they are the same. */
-function rowOf([, , , what, method, count, amount, currency]: readonly string[]) {
+function rowOf([, , , what, method, count, amount, currency, why]: readonly string[]) {
   return {
     what: method ? `${what}, ${NAMES[method] ?? method}` : what,
     count,
     amount,
     currency: amount && currency,
     strong: STRONG.has(what),
+    why,
   };
 }
 
 function sectionOf(report: SessionReport) {
   const { session, till, movements } = report;
-  const { float, leftBefore, floatReason, approvedBy } = session;
+  const { approvedBy } = session;
   const minor = (amount: bigint) => formatMinor(amount, currencyDigits(till.currency));
-  const differs = leftBefore === null || leftBefore === float ? null : minor(float - leftBefore);
-  const why = [
-    { what: 'Another float than was left', amount: differs, words: floatReason },
-    { what: 'Why it differs', amount: null, words: session.closeReason },
-    {
-      what: 'Approved',
-      amount: null,
-      words: approvedBy && `${approvedBy}: ${session.approvalReason ?? ''}`,
-    },
-  ];
   return {
     till: till.name,
     close: session.number === null ? 'still open' : `close ${session.number}`,
@@ -56,7 +47,7 @@ function sectionOf(report: SessionReport) {
         amount: minor(amount),
         currency: till.currency,
       })),
-    why: why.flatMap((each) => (each.words ? [{ ...each, currency: till.currency }] : [])),
+    approved: approvedBy && `${approvedBy}: ${session.approvalReason ?? ''}`,
   };
 }
 
@@ -69,7 +60,10 @@ export function reportData(
     title,
     company,
     sessions: reports.map(sectionOf),
-    sums: sums ? sumsOf(reports).map(rowOf) : [],
+    days: (sums ? sumsOf(reports) : []).map(({ till, lines }) => ({
+      title: till === null ? 'The whole day' : `${till}, the whole day`,
+      rows: lines.map(rowOf),
+    })),
     none: !reports.length,
   };
 }
@@ -79,7 +73,7 @@ const CELL = 'padding:1.5pt 4pt 1.5pt 0';
 const AMOUNT = 'padding:1.5pt 0 1.5pt 6pt; text-align:right';
 const ROWS = (list: string) => `<table style="margin-top:3pt; margin-bottom:4pt">
   <thead><tr style="border-bottom:0.6pt #8a949e"><th style="${CELL}; text-align:left; width:46%">What</th><th style="${AMOUNT}; width:12%">No.</th><th style="${AMOUNT}; width:42%">Amount</th></tr></thead>
-  <tbody>{{#each ${list}}}<tr><td style="${CELL}">{{#if strong}}<b>{{what}}</b>{{else}}{{what}}{{/if}}</td><td style="${AMOUNT}">{{count}}</td><td style="${AMOUNT}">{{#if strong}}<b>{{money amount currency}}</b>{{else}}{{money amount currency}}{{/if}}</td></tr>{{/each}}</tbody>
+  <tbody>{{#each ${list}}}<tr><td style="${CELL}">{{#if strong}}<b>{{what}}</b>{{else}}{{what}}{{/if}}{{#if why}}: {{why}}{{/if}}</td><td style="${AMOUNT}">{{count}}</td><td style="${AMOUNT}">{{#if strong}}<b>{{money amount currency}}</b>{{else}}{{money amount currency}}{{/if}}</td></tr>{{/each}}</tbody>
 </table>`;
 
 /** The page of a report, on A4 and on a roll. */
@@ -92,8 +86,8 @@ export const REPORT_PAGE = `<p style="margin:0 0 2pt 0">{{company}}</p>
 ${ROWS('rows')}
 {{#if moved}}<h3 style="margin:4pt 0 1pt 0">Without a sale</h3>
 <table style="margin-top:2pt; margin-bottom:4pt"><tbody>{{#each moved}}<tr><td style="${CELL}; width:70%">{{what}} ({{by}})</td><td style="${AMOUNT}; width:30%">{{money amount currency}}</td></tr>{{/each}}</tbody></table>{{/if}}
-{{#each why}}<p style="margin:2pt 0 2pt 0"><b>{{what}}:</b> {{#if amount}}{{money amount currency}}, {{/if}}{{words}}</p>{{/each}}
+{{#if approved}}<p style="margin:2pt 0 2pt 0"><b>Approved:</b> {{approved}}</p>{{/if}}
 </section>{{/each}}
-{{#if sums}}<section><h2 style="font-size:11pt; margin:8pt 0 1pt 0">All of them</h2>
-${ROWS('sums')}</section>{{/if}}
+{{#each days}}<section><h2 style="font-size:11pt; margin:8pt 0 1pt 0">{{title}}</h2>
+${ROWS('rows')}</section>{{/each}}
 `;
