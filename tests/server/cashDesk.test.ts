@@ -193,6 +193,20 @@ describe('counting', () => {
     });
   });
 
+  it('is told by no refusal: what goes out blind is held against what is there by the count', async () => {
+    const { id } = await open('10.00');
+    const out = { s: id, k: 'PAY_OUT', a: '10.01', r: 'rent' };
+    expect(await one(MOVE, out, cashier.token)).toMatchObject({ expected: null });
+    expect(await session(id, shop.token)).toMatchObject({ expected: '-0.01' });
+    // counted, it is known, and refused as to everybody else
+    expect((await refused(CLOSE, { s: id, c: '0', l: '0' })).fields).toHaveProperty('reason');
+    expect(await refused(MOVE, { ...out, a: '0.01' })).toMatchObject({ reason: 'TILL_EMPTY' });
+    expect(await close(id, '0', 'no coins left')).toMatchObject({
+      expected: '-0.01',
+      difference: '0.01',
+    });
+  });
+
   it('within the tolerance closes with a reason, and is open to all where that is set', async () => {
     await settings({ tillDifferenceTolerance: '0.50', blindCount: false });
     const { id, expected } = await open('10.00');
@@ -320,8 +334,10 @@ describe('money at the desk', () => {
       reason: 'TILL_LIMIT',
       message: expect.stringContaining('412.00 in the till, limit 500.00'),
     });
-    expect(await refused(MOVE, { s: id, k: 'PAY_OUT', a: '412.01', r: 'rent' })).toMatchObject({
+    const rent = { s: id, k: 'PAY_OUT', a: '412.01', r: 'rent' };
+    expect(await refused(MOVE, rent, shop.token)).toMatchObject({
       reason: 'TILL_EMPTY',
+      message: expect.stringContaining('it should hold 412.00'),
     });
     expect((await refused(MOVE, { s: id, k: 'PAY_OUT', a: '1', r: ' ' })).fields).toHaveProperty(
       'reason',
@@ -447,6 +463,7 @@ describe('the report of a session', () => {
       'Counted first,,,29.00',
       'Counted,,,29.00',
       'Difference,,,-1.00',
+      'Taken out at the close,,,24.00',
       'Left in the till,,,5.00',
     ];
     expect([status, lines(text)]).toEqual([200, own]);
@@ -461,6 +478,8 @@ describe('the report of a session', () => {
       'Expected,,,30.00',
       'Counted,,,29.00',
       'Difference,,,-1.00',
+      'Taken out at the last close,,,24.00',
+      'Left in the till,,,5.00',
     ]);
     expect((await day(`&partnerId=${shop.id}`)).status).toBe(200);
     expect((await day(`&partnerId=${NOWHERE}`)).status).toBe(404);

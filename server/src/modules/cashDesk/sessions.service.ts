@@ -105,7 +105,7 @@ function refuseUnlessOpen({ status, openedBy, number }: SessionRow): void {
 
 /**
  * Cash that comes or goes without a customer. Refuses NOT_FOUND, an amount that is none, a missing
- * reason, CONFLICT SESSION_CLOSED, TILL_LIMIT and TILL_EMPTY.
+ * reason, CONFLICT SESSION_CLOSED, TILL_LIMIT and, but for who counts blind, TILL_EMPTY.
  */
 export async function moveTillCash(
   sql: ScopedSql,
@@ -121,8 +121,23 @@ export async function moveTillCash(
   const amount = amountInput(input.amount, till.currency, 'amount', { positive: true });
   const reason = textInput(input.reason, 'reason', { min: 1, max: 500 });
   refuseUnlessOpen(session);
-  await moveCash(sql, { session, till }, { kind: input.kind, method: 'CASH', amount, reason });
+  const blind = await countsBlind(sql, session, cashier);
+  await moveCash(
+    sql,
+    { session, till, blind },
+    { kind: input.kind, method: 'CASH', amount, reason },
+  );
   await recorded(sql, till, session.id, 'move-cash', { kind: input.kind, amount, reason });
+}
+
+/** Whether somebody is not to know yet what should be in an open till. */
+async function countsBlind(
+  sql: ScopedSql,
+  { id, partnerId }: SessionRow,
+  { manages }: Cashier,
+): Promise<boolean> {
+  if (manages || (await countsOf(sql, [id])).length) return false;
+  return got(await loadPayments(sql, [partnerId]), partnerId).blindCount;
 }
 
 interface Count {

@@ -23,10 +23,13 @@ export async function cashOf(sql: ScopedSql, session: SessionRow): Promise<bigin
   );
 }
 
-/** Has cash come into a session, or go out of it. Refuses CONFLICT TILL_LIMIT, and more going out than there is. */
+/**
+ * Has cash come into a session, or go out of it. Refuses CONFLICT TILL_LIMIT, and more going out than there is: not
+ * where that is not to be known yet (blind), for trying amounts would tell it. What is counted shows it then.
+ */
 export async function moveCash(
   sql: ScopedSql,
-  { session, till }: { session: SessionRow; till: TillRow },
+  { session, till, blind = false }: { session: SessionRow; till: TillRow; blind?: boolean },
   movement: MovementToWrite,
 ): Promise<void> {
   if (movement.method === 'CASH') {
@@ -37,8 +40,11 @@ export async function moveCash(
         'TILL_LIMIT',
         `${inTill(cash, till.currency)} in the till, limit ${inTill(must(till.limit), till.currency)}: deposit first.`,
       );
-    if (!comes && movement.amount > cash)
-      throw conflict('TILL_EMPTY', `There is not so much cash in ${till.name}.`);
+    if (!comes && !blind && movement.amount > cash)
+      throw conflict(
+        'TILL_EMPTY',
+        `There is not so much cash in ${till.name}: it should hold ${inTill(cash, till.currency)}.`,
+      );
   }
   await insertMovement(sql, session, movement);
   await told(sql, session);
