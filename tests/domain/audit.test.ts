@@ -55,6 +55,14 @@ describe('an entry of the audit', () => {
     ).toBe('Anna try out tax rate');
   });
 
+  it('calls what became of a refund by the words of its payment’s page', () => {
+    const [was, is] = [{ status: 'PENDING' }, { status: 'DONE', failure: null }];
+    expect(auditChanges(was, is, { action: 'settle-refund' })).toEqual([
+      { field: 'status', before: 'under way', after: 'given back' },
+    ]);
+    expect(auditChanges(was, is)).toMatchObject([{ before: 'pending', after: 'done' }]);
+  });
+
   it('says amounts with their currency, records by name, and codes and days in words', () => {
     const id = '0192aaaa-0000-7000-8000-000000000001';
     const entry = {

@@ -47,6 +47,10 @@ describe('at the cash desk', () => {
     ['a phone', PHONE, 7],
   ])('money is taken by keys alone, and the till is counted, on %s', async (_, viewport, at) => {
     const payer = isp.karoo.customers[at];
+    await isp.server.must(
+      'mutation ($id: ID!) { updateCustomer(id: $id, input: { status: BLOCKED }) { id } }',
+      { id: payer.id },
+    );
     const page = await atTheDesk(viewport);
     await page.goto('/admin/');
     await page.getByRole('heading', { level: 1, name: 'Open a till' }).waitFor();
@@ -62,12 +66,19 @@ describe('at the cash desk', () => {
     await page.getByRole('option', { name: payer.name }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('group', { name: 'Open invoices' }).waitFor();
+    await page.getByText(`This unblocks ${payer.name} at once.`).waitFor();
     await picture(page, `desk-take-${viewport.width}`);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    const tooLittle = page.getByText(/^Enter an amount of at least/);
+    await tooLittle.waitFor();
+    await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(String(payer.monthly + 10));
     await page.getByText(`Change ${rand(10)}`).waitFor();
+    expect(await tooLittle.count()).toBe(0);
     await page.keyboard.press('Enter');
     await page.getByText(`${rand(payer.monthly)} taken of ${payer.name}`).waitFor();
     await picture(page, `desk-taken-${viewport.width}`);
@@ -123,6 +134,14 @@ describe('at the cash desk', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Approve' }).first().click();
     const dialog = page.getByRole('dialog');
+    // what a field says is said once
+    await page.keyboard.press('Enter');
+    await dialog
+      .getByRole('alert')
+      .filter({ hasText: 'The difference was not approved.' })
+      .waitFor();
+    expect(await dialog.getByText(/missing/i).count()).toBe(1);
+    await picture(page, 'tills-approve');
     await dialog.getByLabel('Why it may stand').fill('counted the safe');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -132,5 +151,24 @@ describe('at the cash desk', () => {
     await dialog.getByRole('checkbox').first().check();
     await dialog.getByRole('button', { name: 'Set up the till' }).click();
     await page.getByRole('heading', { name: 'High Street' }).waitFor();
+
+    // cash that came at the desk goes out of a till: without an open one nothing is tried
+    const { payments } = await isp.server.must<any>(
+      '{ payments(filter: { source: CASH_DESK }, first: 1) { nodes { id } } }',
+      {},
+      isp.karoo.token,
+    );
+    await page.goto(`/admin/payments/${payments.nodes[0].id}/show`);
+    for (const [opens, does] of [
+      ['Refund', /^Refund/],
+      ['Reverse payment', /^Reverse/],
+    ] as const) {
+      await page.getByRole('button', { name: opens }).click();
+      await dialog.getByText('you have none open').waitFor();
+      expect(await dialog.getByRole('button', { name: does }).isDisabled()).toBe(true);
+      await picture(page, `desk-${opens}`);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
   });
 });

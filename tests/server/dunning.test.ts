@@ -809,6 +809,44 @@ describe('what comes next', () => {
   });
 });
 
+describe('what money does', () => {
+  it('is known before it is taken back, and before it is taken at the desk', async () => {
+    const id = await charged();
+    const { recordPayment: paid } = await server.must<any>(
+      'mutation ($i: PaymentInput!) { recordPayment(input: $i) { id } }',
+      { i: { customerId: id, amount: '100.00', date: '2026-04-20', method: 'CASH' } },
+    );
+    const asked = 'query ($p: ID!) { blockedIfReversed(paymentId: $p) }';
+    const { blockedIfReversed } = await server.must<any>(asked, { p: paid.id });
+    expect(blockedIfReversed).toMatch(/^2026-04-2[01]$/);
+    // it was only asked
+    expect(await standing(id)).toMatchObject({ status: 'ACTIVE', balance: '0.00' });
+    expect(await ahead(id)).toEqual([]);
+    await server.must(
+      'mutation ($p: ID!) { reversePayment(id: $p, reason: "typed twice") { id } }',
+      { p: paid.id },
+    );
+    expect((await ahead(id)).find(({ kind }) => kind === 'BLOCK').on).toBe(blockedIfReversed);
+    expect((await server.refused(asked, { p: paid.id })).reason).toBe('ALREADY_REVERSED');
+    const reader = await makeUser(server, shop.id, 'READ_ONLY');
+    expect((await server.refused(asked, { p: paid.id }, reader.token)).code).toBe('FORBIDDEN');
+
+    await run(blockedIfReversed);
+    const { customer } = await server.must<any>(
+      'query ($id: ID!) { customer(id: $id) { number comesBackWith } }',
+      { id },
+    );
+    expect(customer.comesBackWith).toBe('100.00');
+    const cashier = await makeUser(server, shop.id, 'CASHIER');
+    const { cashDeskSearch } = await server.must<any>(
+      'query ($t: String!) { cashDeskSearch(text: $t) { status comesBackWith } }',
+      { t: String(customer.number) },
+      cashier.token,
+    );
+    expect(cashDeskSearch).toEqual([{ status: 'BLOCKED', comesBackWith: '100.00' }]);
+  });
+});
+
 describe('holidays', () => {
   it('of countries are offered, and unknown countries and years refused by name', async () => {
     const { publicHolidays, holidayCountries } = await server.must<any>(

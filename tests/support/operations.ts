@@ -78,6 +78,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   bankTransaction: ['bank:read'],
   bankPostingEffect: ['bank:write'],
   bankPostable: ['bank:write'],
+  blockedIfReversed: ['payments:delete'],
   csvMappings: ['bank:read'],
   booksClosing: ['books:read'],
   books: ['books:read'],

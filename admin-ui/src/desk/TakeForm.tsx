@@ -2,6 +2,7 @@ import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
 import { Money, StatusChip } from '../kit/index.ts';
+import { ComesBack } from '../payments/index.ts';
 import type { Found, Receipt, Till } from './api.ts';
 import { Key } from './Key.tsx';
 import { OpenInvoices } from './OpenInvoices.tsx';
@@ -39,6 +40,7 @@ export function TakeForm({ customer, till, onTaken }: TakeFormProps) {
               Change <Money amount={taking.change} currency={till.currency} inline strong />
             </Box>
           )}
+          <ComesBack customer={customer} amount={taking.exact} />
           <FormError error={submission.error} failure="Nothing was taken." />
           <Box>
             <Button

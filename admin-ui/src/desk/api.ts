@@ -76,6 +76,7 @@ graphql(`
     status
     balance
     currency
+    comesBackWith
     openInvoices {
       id
       number

@@ -52,6 +52,11 @@ export function useTaking(customer: Found, till: Till, onTaken: (receipt: Receip
   const change = amount !== null && given !== null ? changeOf(amount, given) : null;
   const say = (of: bigint) => formatMoney(formatMinor(of, digits), currency, locale);
 
+  /** What was refused of an amount says nothing of another one. */
+  const changed = () => {
+    if (Object.keys(submission.fields).length) submission.reset();
+  };
+
   const take = async () => {
     if (amount === null || amount <= 0n)
       return submission.refuse({ amount: 'Enter how much is paid, for example 59.90.' });
@@ -78,23 +83,38 @@ export function useTaking(customer: Found, till: Till, onTaken: (receipt: Receip
     take,
     invoiceId,
     choose: (id: string) => {
+      changed();
       setInvoiceId(id === invoiceId ? '' : id);
       setTyped(null);
     },
     method,
-    setMethod,
+    setMethod: (next: PaymentMethod) => {
+      changed();
+      setMethod(next);
+    },
     /** As it stands in the field; what is due until something else is typed. */
     amountText,
     amount: amount !== null && amount > 0n ? say(amount) : null,
-    setAmount: setTyped,
-    useDue: () => setTyped(null),
+    /** The same for reckoning; empty while it is no amount. */
+    exact: amount !== null && amount > 0n ? formatMinor(amount, digits) : '',
+    setAmount: (next: string) => {
+      changed();
+      setTyped(next);
+    },
+    useDue: () => {
+      changed();
+      setTyped(null);
+    },
     isDue: typed === null && payable > 0n,
     due: say(due),
     payable: payable > 0n ? say(payable) : null,
     /** Whether the last digits are corrected rather than paid. */
     rounds: amount !== null && Boolean(cashCorrection(amount, [due], step)),
     tendered,
-    setTendered,
+    setTendered: (next: string) => {
+      changed();
+      setTendered(next);
+    },
     change: change === null ? null : formatMinor(change, digits),
   };
 }

@@ -5,7 +5,13 @@ import type { CustomerChoice } from '../customers/index.ts';
 import { useLocale } from '../kit/index.ts';
 
 /** What a payment does for a customer who is blocked or switched off, before it is recorded. */
-export function ComesBack({ customer, amount }: { customer: CustomerChoice; amount: string }) {
+export function ComesBack({
+  customer,
+  amount,
+}: {
+  customer: Pick<CustomerChoice, 'status' | 'comesBackWith' | 'currency' | 'name'>;
+  amount: string;
+}) {
   const locale = useLocale();
   const { status, comesBackWith: needed, currency, name } = customer;
   if (status !== 'BLOCKED' && status !== 'INACTIVE') return null;

@@ -14,7 +14,13 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { RefundPayment } from './api.ts';
 import { newKey } from './newKey.ts';
+import { OutOfTillNotice, useOutOfTill } from './OutOfTill.tsx';
 import { useToday } from '../kit/scope/useToday.ts';
+
+const sayWay = ({ source, origin, method }: PaymentDetailFragment): string =>
+  source === 'GATEWAY'
+    ? `${origin} sends it the way it came; until it says that it did, it shows as under way.`
+    : `It goes the way it came (${sayMethod(method)}): send it yourself, this records it.`;
 
 /** Gives a payment back in money, some of it or all. */
 export function RefundPaymentDialog({
@@ -29,6 +35,7 @@ export function RefundPaymentDialog({
   const refresh = useRefresh();
   const submission = useSubmit();
   const [idempotencyKey] = useState(newKey);
+  const from = useOutOfTill(payment);
   const most = payment.refundable ?? '0';
   const [amount, setAmount] = useState(most);
   const [date, setDate] = useState(useToday());
@@ -70,16 +77,16 @@ export function RefundPaymentDialog({
       onSubmit={() => void refund()}
       onClose={onClose}
       failure="Nothing was given back."
+      disabled={from.missing}
       width="xs"
     >
       <Box>
         For money that came and goes back.{' '}
-        {payment.source === 'GATEWAY'
-          ? `${payment.origin} sends it the way it came; until it says that it did, it shows as under way.`
-          : `It goes the way it came (${sayMethod(payment.method)}): send it yourself, this records it.`}
+        {from.applies ? 'It goes back in cash.' : sayWay(payment)}
         {isPositive(subtractDecimals(elsewhere, addDecimals([most, fee]))) &&
           ` No more than ${say(most)} of it can go back: the rest was given back by credit notes, or used by entries without an invoice.`}
       </Box>
+      <OutOfTillNotice from={from} currency={payment.currency} />
       <MoneyField
         name="amount"
         label="Amount"

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Box } from '@mui/material';
+import { Alert, Box } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { useNotify } from 'react-admin';
 import { formatMoney } from '@backhaul/design';
 import { request } from '../api/client.ts';
@@ -8,8 +9,9 @@ import { Field } from '../kit/form/Fields.tsx';
 import { FormDialog } from '../kit/form/FormDialog.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
-import { useLocale } from '../kit/index.ts';
-import { ReversePayment } from './api.ts';
+import { DateText, useLocale } from '../kit/index.ts';
+import { BlockedIfReversedQuery, ReversePayment } from './api.ts';
+import { OutOfTillNotice, useOutOfTill } from './OutOfTill.tsx';
 
 /** Takes back a payment that was entered by mistake. */
 export function ReversePaymentDialog({
@@ -24,6 +26,7 @@ export function ReversePaymentDialog({
   const refresh = useRefresh();
   const [reason, setReason] = useState('');
   const submission = useSubmit();
+  const from = useOutOfTill(payment);
   const amount = formatMoney(payment.amount, payment.currency, locale);
   const invoices = payment.allocations
     .map((allocation) => allocation.invoice.number)
@@ -48,6 +51,7 @@ export function ReversePaymentDialog({
       onClose={onClose}
       failure="The payment was not reversed."
       cancelLabel="Keep it"
+      disabled={from.missing}
       width="xs"
     >
       <Box>
@@ -56,9 +60,11 @@ export function ReversePaymentDialog({
           ` ${invoices.length === 1 ? `Invoice ${invoices[0]} is` : `Invoices ${invoices.join(', ')} are`} open again.`}{' '}
         The payment stays in the ledger, marked as reversed. This cannot be undone.
       </Box>
+      <Blocks payment={payment} />
+      <OutOfTillNotice from={from} currency={payment.currency} />
       <Field
         name="reason"
-        label="Reason"
+        label="Reason (the customer sees it)"
         value={reason}
         onChange={setReason}
         errors={submission.fields}
@@ -66,5 +72,22 @@ export function ReversePaymentDialog({
         autoFocus
       />
     </FormDialog>
+  );
+}
+
+/** Says beforehand that whoever paid will be blocked for what is open again. */
+function Blocks({ payment }: { payment: PaymentRowFragment }) {
+  const { data } = useQuery({
+    queryKey: ['payments', 'blocked-if-reversed', payment.id],
+    queryFn: () => request(BlockedIfReversedQuery, { paymentId: payment.id }),
+    // what keeps it from being reversed is said when it is tried
+    retry: false,
+  });
+  if (!data?.blockedIfReversed) return null;
+  return (
+    <Alert severity="warning" variant="outlined" role="status">
+      If nothing else is paid, {payment.customer.name} is blocked on{' '}
+      <DateText date={data.blockedIfReversed} />.
+    </Alert>
   );
 }

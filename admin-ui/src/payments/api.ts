@@ -155,6 +155,28 @@ export const CreateAndClaimInvoice = graphql(`
   }
 `);
 
+/** The till that the viewer has open, if any. */
+export const OwnTillQuery = graphql(`
+  query OwnTill {
+    tills {
+      id
+      name
+      currency
+      session {
+        id
+        mine
+      }
+    }
+  }
+`);
+
+/** What else follows when a payment is reversed. */
+export const BlockedIfReversedQuery = graphql(`
+  query BlockedIfReversed($paymentId: ID!) {
+    blockedIfReversed(paymentId: $paymentId)
+  }
+`);
+
 export const ReversePayment = graphql(`
   mutation ReversePayment($id: ID!, $reason: String!) {
     reversePayment(id: $id, reason: $reason) {

@@ -8,6 +8,7 @@ import { isPositive } from '@backhaul/domain/money/decimals';
 import { paymentReference } from './reference.ts';
 
 export { paymentNotices } from './slots.ts';
+export { ComesBack } from './ComesBack.tsx';
 export { newKey } from './newKey.ts';
 export { sayPaymentTask, type PaymentTask } from './sayTask.ts';
 export { isUndecided, useDisputes } from './disputes.ts';

@@ -10,6 +10,7 @@ import { AmountChoices } from './AmountChoices.tsx';
 import { readAmount, typedAmount } from './amounts.ts';
 import type { Choice, ChoiceKind } from './choices.ts';
 import { useStartCheckout } from './useStartCheckout.ts';
+import { usableCards } from './usableCards.ts';
 import { feeOf, type Way } from './ways.ts';
 import { FeeLines, SaveCard, Ways } from './Ways.tsx';
 
@@ -115,6 +116,11 @@ export function PayForm(props: Props) {
         disabled={busy}
       />
       <Ways ways={ways} chosen={way} disabled={busy} onChoose={chosen.setWay} />
+      {kind === 'proforma' &&
+        data.viewer?.customer &&
+        usableCards(data.viewer.customer).length > 0 && (
+          <p className="muted">{words.noCardForProforma}</p>
+        )}
       {chosen.mayKeep && <SaveCard saved={chosen.saved} disabled={busy} onSave={chosen.setSaved} />}
       {amount !== null && <FeeLines amount={amount} fee={chosen.fee} currency={currency} />}
       {changed && (

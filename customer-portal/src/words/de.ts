@@ -376,6 +376,8 @@ export const de: Words = {
       `Wenn Sie drücken, werden ${amount} sofort von ${card} abgebucht.`,
     charging: 'Wird bezahlt',
     chargeFailed: 'Die Karte wurde nicht belastet. Es wurde nichts abgebucht.',
+    noCardForProforma:
+      'Für eine Zahlungsanforderung kann keine gespeicherte Karte belastet werden: Bezahlen Sie auf der Bezahlseite.',
     save: 'Diese Karte für das nächste Mal speichern',
     saveHint:
       'Der Zahlungsdienst bewahrt sie auf, nicht wir. Sie können sie jederzeit wieder entfernen.',

@@ -339,6 +339,8 @@ export const en = {
       `When you press, ${amount} is taken from ${card} at once.`,
     charging: 'Paying',
     chargeFailed: 'The card was not charged. Nothing was taken.',
+    noCardForProforma:
+      'A saved card can’t be charged for a request for payment: pay on the payment page.',
     save: 'Save this card for next time',
     saveHint: 'The payment provider keeps it, not we. You can remove it at any time.',
     fee: 'Fee for paying this way',

@@ -8,7 +8,14 @@ export interface Known {
   currency?: string;
   /** What records are called, by their id; those that are gone or out of sight are not there. */
   names?: ReadonlyMap<string, string>;
+  /** What was done, where codes are said by other words than elsewhere. */
+  action?: string;
 }
+
+/** What people call a status of what was done, where that is not its code. */
+const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'settle-refund': { PENDING: 'under way', DONE: 'given back', FAILED: 'did not go' },
+};
 
 /** What nobody reads, should it ever be recorded. */
 const SECRET = /password|secret|token|hash|api.?key|credential/i;
@@ -88,7 +95,7 @@ export function said(key: string, value: unknown, known: Known): string | null {
   return short(saidText(key, value, known));
 }
 
-function saidText(key: string, text: string, { currency, names }: Known): string {
+function saidText(key: string, text: string, { currency, names, action = '' }: Known): string {
   const field = lastPart(key);
   if (isDay(text)) return day(text);
   if (INSTANT.test(text)) return `${day(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
@@ -97,6 +104,8 @@ function saidText(key: string, text: string, { currency, names }: Known): string
   if (currency && (MINOR.has(field) || field.endsWith('Minor')) && WHOLE.test(text))
     return `${formatMinor(BigInt(text), currencyDigits(currency))} ${currency}`;
   if (currency && PRICES.has(field) && DECIMAL.test(text)) return `${text} ${currency}`;
+  const state = field === 'status' ? STATES[action]?.[text] : undefined;
+  if (state) return state;
   if (CODED.has(field) && CODE.test(text) && !AS_THEY_ARE.has(text))
     return text.toLowerCase().replaceAll('_', ' ');
   return text;

@@ -99,7 +99,7 @@ export class AuditResolver {
 /** What an entry says, with the names of the records that it knows by their ids. */
 async function changesOf(
   ctx: Context,
-  { was, is, partnerId }: AuditEntryType,
+  { was, is, partnerId, action }: AuditEntryType,
 ): Promise<AuditChange[]> {
   const named = await Promise.all(
     recordsNamed(was, is).map(
@@ -110,7 +110,7 @@ async function changesOf(
     named.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])),
   );
   const partner = await partnerRecords.load(ctx, partnerId);
-  return auditChanges(was, is, { currency: partner?.currency, names });
+  return auditChanges(was, is, { currency: partner?.currency, names, action });
 }
 
 async function nameOf(

@@ -13,6 +13,7 @@ export const cashDesk: Module = {
   routes: [reportRoute],
 };
 
+export { CashDeskCustomerType } from './cashDesk.types.ts';
 export { giveBackRefunded, giveBackReversed } from './givenBack.ts';
 export { linesOf, MOVED, type SessionReport, sumsOf } from './report.ts';
 export { askedDay, askedSession } from './reportAsked.ts';

@@ -4,6 +4,7 @@ import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { DateScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { must } from '../../platform/must.ts';
+import { CashDeskCustomerType } from '../cashDesk/index.ts';
 import { customerRecords, CustomerType } from '../customers/index.ts';
 import { invoiceRecords, InvoiceType } from '../invoices/index.ts';
 import { partnerRecords } from '../partners/index.ts';
@@ -12,6 +13,9 @@ import { DunningStepType, PromiseToPayType } from './dunning.types.ts';
 import { promiseToPay } from './promise.service.ts';
 import { lastPromises } from './promise.store.ts';
 import { whatBringsBack } from './restore.ts';
+
+const COMES_BACK =
+  'What a payment must be at least to bring a blocked or inactive customer back at once; 0 where any payment does, null where none does.';
 
 @Resolver(() => CustomerType)
 export class DunningCustomerResolver {
@@ -76,17 +80,29 @@ export class DunningCustomerResolver {
     );
   }
 
-  @FieldResolver(() => DecimalScalar, {
-    nullable: true,
-    description:
-      'What a payment must be at least to bring a blocked or inactive customer back at once; 0 where any payment does, null where none does.',
-  })
+  @FieldResolver(() => DecimalScalar, { nullable: true, description: COMES_BACK })
   comesBackWith(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<string | null> {
-    return ctx.loadBatch('customer.comesBackWith', customer.id, async (ids) => {
-      const found = await ctx.sql((sql) => whatBringsBack(sql, ids));
-      return ids.map((id) => found.get(id) ?? null);
-    });
+    return bringsBack(ctx, customer.id);
   }
+}
+
+/** The same for the desk, which sees nothing else of what becomes of a customer. */
+@Resolver(() => CashDeskCustomerType)
+export class DunningDeskResolver {
+  @FieldResolver(() => DecimalScalar, { nullable: true, description: COMES_BACK })
+  comesBackWith(
+    @Root() customer: CashDeskCustomerType,
+    @Ctx() ctx: Context,
+  ): Promise<string | null> {
+    return bringsBack(ctx, customer.id);
+  }
+}
+
+function bringsBack(ctx: Context, customerId: string): Promise<string | null> {
+  return ctx.loadBatch('customer.comesBackWith', customerId, async (ids) => {
+    const found = await ctx.sql((sql) => whatBringsBack(sql, ids));
+    return ids.map((id) => found.get(id) ?? null);
+  });
 }
 
 @Resolver(() => DunningStepType)

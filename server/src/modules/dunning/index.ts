@@ -1,6 +1,11 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
-import { DunningCustomerResolver, DunningStepResolver } from './customer.resolver.ts';
+import {
+  DunningCustomerResolver,
+  DunningDeskResolver,
+  DunningStepResolver,
+} from './customer.resolver.ts';
+import { ReversalResolver } from './reversal.resolver.ts';
 import { DunningChangeResolver, DunningResolver } from './dunning.resolver.ts';
 import { PARTS, PERMISSIONS } from './rights.ts';
 import { dunPartner, scheduleDunning } from './dunning.tasks.ts';
@@ -10,7 +15,14 @@ export const dunning: Module = {
   name: 'dunning',
   permissions: PERMISSIONS,
   parts: PARTS,
-  resolvers: [DunningResolver, DunningChangeResolver, DunningCustomerResolver, DunningStepResolver],
+  resolvers: [
+    DunningResolver,
+    DunningChangeResolver,
+    DunningCustomerResolver,
+    DunningDeskResolver,
+    DunningStepResolver,
+    ReversalResolver,
+  ],
   tasks: handled(TASKS, {
     'dunning:schedule': (app) => scheduleDunning(app),
     'dunning:partner': (app, { partnerId }, stop) => dunPartner(app, partnerId, stop),
