@@ -73,8 +73,8 @@ function FieldsFailed({
 }) {
   const place = useRef<HTMLElement>(null);
   const [others, setOthers] = useState<{ of: object; left: [string, string][] }>();
-  // Only the page knows which fields it has: those of a closed part of a form show nothing. A frame later, for some show
-  // their messages a step after they come.
+  // Only the page knows which fields it has: those of a closed part of a form show nothing. A frame
+  // later, for some show their messages a step after they come.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const form = place.current?.closest('form, [role=dialog], main') ?? document.body;

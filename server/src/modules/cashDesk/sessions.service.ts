@@ -19,7 +19,7 @@ import {
   ownSession,
   type SessionRow,
 } from './sessions.store.ts';
-import { cashOf, inTill, moveCash, recorded, told } from './tillCash.ts';
+import { cashOf, countsBlind, inTill, moveCash, recorded, told } from './tillCash.ts';
 import { lockTill, mayUse, numberClose, tillsById, type TillRow } from './tills.store.ts';
 
 /** Of which there may be as many kinds, and as many of each. */
@@ -121,23 +121,13 @@ export async function moveTillCash(
   const amount = amountInput(input.amount, till.currency, 'amount', { positive: true });
   const reason = textInput(input.reason, 'reason', { min: 1, max: 500 });
   refuseUnlessOpen(session);
-  const blind = await countsBlind(sql, session, cashier);
+  const blind = !cashier.manages && (await countsBlind(sql, session));
   await moveCash(
     sql,
     { session, till, blind },
     { kind: input.kind, method: 'CASH', amount, reason },
   );
   await recorded(sql, till, session.id, 'move-cash', { kind: input.kind, amount, reason });
-}
-
-/** Whether somebody is not to know yet what should be in an open till. */
-async function countsBlind(
-  sql: ScopedSql,
-  { id, partnerId }: SessionRow,
-  { manages }: Cashier,
-): Promise<boolean> {
-  if (manages || (await countsOf(sql, [id])).length) return false;
-  return got(await loadPayments(sql, [partnerId]), partnerId).blindCount;
 }
 
 interface Count {

@@ -1,11 +1,12 @@
 import { expectedCash, withinLimit } from '@backhaul/domain/cashDesk/till';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
-import { must } from '../../platform/must.ts';
+import { got, must } from '../../platform/must.ts';
 import { conflict } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { insertMovement, movementsOf, type MovementToWrite } from './movements.store.ts';
+import { loadPayments } from '../settings/index.ts';
+import { countsOf, insertMovement, movementsOf, type MovementToWrite } from './movements.store.ts';
 import type { SessionRow } from './sessions.store.ts';
 import type { TillRow } from './tills.store.ts';
 
@@ -21,6 +22,12 @@ export async function cashOf(sql: ScopedSql, session: SessionRow): Promise<bigin
     session.float,
     movements.map((each) => ({ ...each, cash: each.method === 'CASH' })),
   );
+}
+
+/** Whether whoever does not manage the desk is not to know yet what should be in an open till. */
+export async function countsBlind(sql: ScopedSql, { id, partnerId }: SessionRow): Promise<boolean> {
+  if ((await countsOf(sql, [id])).length) return false;
+  return got(await loadPayments(sql, [partnerId]), partnerId).blindCount;
 }
 
 /**
