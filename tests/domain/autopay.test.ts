@@ -4,19 +4,40 @@ import {
   attemptDays,
   nextAttempt,
   retryOn,
-  type LastAttempt,
+  type Attempt,
+  type OpenDebt,
 } from '@backhaul/domain/settlement/autopay';
 import { expiryToTell, lastDayOf } from '@backhaul/domain/settlement/cardExpiry';
 import { addDays, daysBetween } from '@backhaul/domain/time/calendar';
 
 const USUAL = { offsetDays: 0, retries: [3, 5, 7] };
-const open = (dueDate: string, due = 4990n, isNew = false) => ({ dueDate, due, isNew });
-const failed = (on: string, number: number, again: string | null): LastAttempt => ({
-  on,
-  number,
-  status: 'FAILED',
-  retryOn: again,
+const at = (day: string) => Date.parse(day);
+const open = (dueDate: string, due = 4990n, rest: Partial<OpenDebt> = {}): OpenDebt => ({
+  dueDate,
+  due,
+  issuedAt: at('2026-05-01'),
+  takenBack: false,
+  ...rest,
 });
+const made = (on: string, status: Attempt['status'], rest: Partial<Attempt> = {}): Attempt => ({
+  on,
+  at: at(`${on}T08:00Z`),
+  status,
+  final: false,
+  counts: true,
+  ...rest,
+});
+
+/** The attempts over a time in which each fails, with what each is over. */
+function allDays(debts: OpenDebt[], attempts: Attempt[] = []): [string, bigint][] {
+  const days: [string, bigint][] = [];
+  const all = [...attempts];
+  for (let next; (next = nextAttempt(debts, all, USUAL, '2026-05-01'));) {
+    days.push([next.on, next.amount]);
+    all.push(made(next.on, 'FAILED'));
+  }
+  return days;
+}
 
 describe('autopay', () => {
   it('tries what is due on 15 May on the 15th, 18th, 23rd and 30th', () => {
@@ -39,13 +60,13 @@ describe('autopay', () => {
 
   it('charges once for all that is due by then', () => {
     const debts = [open('2026-05-15', 1000n), open('2026-05-10', 2000n), open('2026-06-15', 4000n)];
-    expect(nextAttempt(debts, null, USUAL, '2026-05-01')).toEqual({
+    expect(nextAttempt(debts, [], USUAL, '2026-05-01')).toEqual({
       on: '2026-05-10',
       number: 1,
       amount: 2000n,
     });
     // switched on late: what is due since long is charged at once, with what is due today
-    expect(nextAttempt(debts, null, USUAL, '2026-05-15')).toEqual({
+    expect(nextAttempt(debts, [], USUAL, '2026-05-15')).toEqual({
       on: '2026-05-15',
       number: 1,
       amount: 3000n,
@@ -54,32 +75,77 @@ describe('autopay', () => {
 
   it('follows a failure by its retry, with what became due meanwhile', () => {
     const debts = [open('2026-05-15', 1000n), open('2026-05-18', 500n)];
-    expect(nextAttempt(debts, failed('2026-05-15', 1, '2026-05-18'), USUAL, '2026-05-16')).toEqual({
+    const failed = made('2026-05-15', 'FAILED');
+    expect(nextAttempt(debts, [failed], USUAL, '2026-05-16')).toEqual({
       on: '2026-05-18',
       number: 2,
       amount: 1500n,
     });
   });
 
+  it('leaves a debt its own days, whatever falls due between them, and does not charge twice a day', () => {
+    const days = allDays([open('2026-05-15'), open('2026-05-19', 100n)]);
+    expect(days.slice(0, 3)).toEqual([
+      ['2026-05-15', 4990n],
+      ['2026-05-18', 4990n],
+      ['2026-05-19', 5090n],
+    ]);
+    expect(days.map(([on]) => on.slice(5))).toEqual(
+      '05-15 05-18 05-19 05-22 05-23 05-27 05-30 06-03'.split(' '),
+    );
+    // the day after one that was missed
+    const late = [made('2026-05-15', 'FAILED'), made('2026-05-20', 'FAILED')];
+    expect(allDays([open('2026-05-15')], late).map(([on]) => on)).toEqual([
+      '2026-05-25',
+      '2026-06-01',
+    ]);
+  });
+
   it('does not charge again what came back: only what becomes due later, or was issued later', () => {
-    const paid: LastAttempt = { on: '2026-05-15', number: 1, status: 'PAID', retryOn: null };
-    expect(nextAttempt([open('2026-05-15')], paid, USUAL, '2026-05-16')).toBeNull();
-    expect(nextAttempt([open('2026-05-15', 1n, true)], paid, USUAL, '2026-05-16')).toMatchObject({
+    const paid = [made('2026-05-15', 'PAID')];
+    const ask = (debt: OpenDebt) => nextAttempt([debt], paid, USUAL, '2026-05-16');
+    expect(ask(open('2026-05-15'))).toBeNull();
+    expect(ask(open('2026-05-15', 1n, { issuedAt: at('2026-05-16') }))).toMatchObject({
       on: '2026-05-16',
     });
-    expect(nextAttempt([open('2026-05-20')], paid, USUAL, '2026-05-16')).toMatchObject({
-      on: '2026-05-20',
+    expect(ask(open('2026-05-20'))).toMatchObject({ on: '2026-05-20' });
+    const debts = [open('2026-05-15'), open('2026-05-20', 2000n)];
+    expect(nextAttempt(debts, paid, USUAL, '2026-05-20')).toMatchObject({ amount: 2000n });
+    // also where autopay was switched off and on since, or the customer had paid it itself
+    const before = [made('2026-05-15', 'PAID', { counts: false })];
+    debts[0].takenBack = true;
+    for (const attempts of [before, []])
+      expect(nextAttempt(debts, attempts, USUAL, '2026-05-20')).toMatchObject({ amount: 2000n });
+  });
+
+  it('charges what is new alone, where what was charged before failed for good', () => {
+    const debts = [open('2026-05-15'), open('2026-05-20', 2000n)];
+    for (const counts of [true, false]) {
+      const refused = [made('2026-05-15', 'FAILED', { final: true, counts })];
+      expect(nextAttempt([debts[0]], refused, USUAL, '2026-05-16')).toBeNull();
+      expect(nextAttempt(debts, refused, USUAL, '2026-05-16')).toEqual({
+        on: '2026-05-20',
+        number: 1,
+        amount: 2000n,
+      });
+    }
+    // begun anew after it was switched off and on
+    const before = [made('2026-05-15', 'FAILED', { counts: false })];
+    expect(nextAttempt([debts[0]], before, USUAL, '2026-05-16')).toMatchObject({
+      on: '2026-05-16',
+      number: 1,
     });
   });
 
   it('waits while an attempt is under way, and makes none twice on a day', () => {
-    const last = failed('2026-05-15', 1, '2026-05-15');
-    expect(nextAttempt([open('2026-05-15')], last, USUAL, '2026-05-15')).toMatchObject({
-      on: '2026-05-16',
-    });
-    expect(
-      nextAttempt([open('2026-05-15')], { ...last, status: 'PENDING' }, USUAL, '2026-05-15'),
-    ).toBeNull();
+    const debts = [open('2026-05-15')];
+    for (const counts of [true, false]) {
+      const again = [made('2026-05-15', 'FAILED', { counts })];
+      const on = counts ? '2026-05-18' : '2026-05-16';
+      expect(nextAttempt(debts, again, USUAL, '2026-05-15')).toMatchObject({ on });
+      const pending = [made('2026-05-15', 'PENDING', { counts })];
+      expect(nextAttempt(debts, pending, USUAL, '2026-05-20')).toBeNull();
+    }
   });
 
   it('tries as often as its retries say and once more, each later than the one before', () => {
@@ -104,12 +170,13 @@ describe('autopay', () => {
     const debt = fc.record({
       dueDate: fc.integer({ min: 0, max: 60 }).map((n) => addDays('2026-05-01', n)),
       due: fc.bigInt({ min: 0n, max: 100_000n }),
-      isNew: fc.boolean(),
+      issuedAt: fc.constant(at('2026-05-01')),
+      takenBack: fc.constant(false),
     });
     fc.assert(
       fc.property(fc.array(debt, { maxLength: 8 }), fc.integer({ min: 0, max: 60 }), (debts, n) => {
         const from = addDays('2026-05-01', n);
-        const next = nextAttempt(debts, null, USUAL, from);
+        const next = nextAttempt(debts, [], USUAL, from);
         const all = debts.reduce((sum, { due }) => sum + due, 0n);
         expect(next === null).toBe(all === 0n);
         if (next) {

@@ -6,6 +6,7 @@ import {
   heardAmount,
   heardDecimal,
   saidAmount,
+  saidFee,
 } from '../../server/domain/settlement/providerAmount.ts';
 
 describe('an amount in a provider’s digits', () => {
@@ -117,4 +118,14 @@ it('what was not heard of is asked after at 10 minutes, 1 hour, then daily for 7
     ),
     null,
   ]);
+});
+
+it.each([
+  ['STRIPE', 'KWD', 245n, 250n],
+  ['STRIPE', 'KWD', 244n, 240n],
+  ['STRIPE', 'EUR', 175n, 175n],
+  ['PAYPAL', 'HUF', 150n, 200n],
+  ['SANDBOX', 'KWD', 245n, 245n],
+] as const)('a fee at %s in %s of %s is rounded to %s', (kind, currency, fee, said) => {
+  expect(saidFee(kind, currency, fee)).toBe(said);
 });

@@ -4,6 +4,8 @@ import { cardsNow, withCard } from '../support/cards.ts';
 import { money } from '../support/money.ts';
 import { sandboxActs, sandboxPayment, sandboxTells } from '../support/sandboxEvent.ts';
 import { makeTree, openSandbox, type Tenant } from '../support/tenants.ts';
+import { lockAccount } from '../../server/src/modules/ledger/index.ts';
+import { acting, prepareCharge, sendPrepared } from '../../server/src/modules/savedCards/index.ts';
 
 let server: TestServer;
 let north: Tenant;
@@ -19,6 +21,8 @@ afterAll(() => server.stop());
 
 const SET =
   'mutation ($c: ID!, $k: AutopayKind!) { setAutopay(customerId: $c, kind: $k) { autopay { kind nextAttempt } } }';
+const DISABLE =
+  'mutation ($p: ID!, $on: Boolean!) { saveGatewayAccount(partnerId: $p, input: { kind: SANDBOX, mode: TEST, enabled: $on, sharedBelow: true }) { id } }';
 const run = async (date: string, partner = north.id): Promise<string[]> => {
   const { runAutopay } = await server.must(
     'mutation ($d: Date!, $p: ID) { runAutopay(date: $d, partnerId: $p) { id } }',
@@ -44,6 +48,8 @@ it('charges once, however many do the day’s work at once', async () => {
     nextAmount: '49.90',
     retries: ['2026-05-18', '2026-05-23', '2026-05-30'],
     offsetDays: 0,
+    halt: null,
+    haltWords: null,
     method: { last4: '4242' },
   });
   expect(await run('2026-05-14')).toEqual([]);
@@ -187,4 +193,132 @@ it('of a day of real partners does not reach what is only tested below them', as
   await run('2026-05-15', viewer.partner.id);
   expect((await now(id)).chargeAttempts).toEqual(before);
   expect(await run('2026-05-15', tested.id)).toHaveLength(1);
+});
+
+const CHARGE =
+  'mutation ($m: ID!, $a: Decimal!, $i: ID, $k: String!) { chargeSavedMethod(methodId: $m, amount: $a, invoiceId: $i, idempotencyKey: $k) { id status } }';
+/** A charge that is written, and of which its provider has not been heard yet. */
+async function underWay(id: string, method: string, origin: 'AUTOPAY' | 'BY_HAND', amount: bigint) {
+  const scope = await acting(server.app, north.id);
+  return server.app.boundary.inSql(scope, async (sql) =>
+    prepareCharge(server.app, sql, await lockAccount(sql, id), {
+      methodId: method,
+      invoiceId: null,
+      amount,
+      key: `under way ${origin}`,
+      origin,
+      on: '2026-05-15',
+      number: 1,
+    }),
+  );
+}
+
+it.each(['AUTOPAY', 'BY_HAND'] as const)(
+  'takes nothing while a charge is under way that came %s, nor does anybody by hand',
+  async (origin) => {
+    const { id, token, method } = await owing('4242');
+    const pending = await underWay(id, method.id, origin, 4990n);
+    for (const kind of ['OFF', 'SAVED_METHOD']) await server.must(SET, { c: id, k: kind }, token);
+    expect(await run('2026-05-16')).toEqual([]);
+    expect((await now(id)).autopay).toMatchObject({ nextAttempt: null, halt: 'UNDER_WAY' });
+    for (const key of ['by hand', 'again'])
+      expect(
+        await server.refused(CHARGE, { m: method.id, a: '10.00', k: key }, token),
+      ).toMatchObject({
+        reason: 'CHARGE_UNDER_WAY',
+        message: expect.stringMatching(/49\.90 EUR to Visa … 4242 is under way since .*15/),
+      });
+    await sendPrepared(server.app, north.id, pending);
+    await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+    expect(await run('2026-05-17')).toEqual([]);
+  },
+);
+
+it('and somebody by hand at once take the same invoice once', async () => {
+  const { id, method } = await owing('4242');
+  const { invoices } = await server.must(
+    'query ($c: ID!) { invoices(filter: { customerId: $c }) { nodes { id } } }',
+    { c: id },
+  );
+  const vars = { m: method.id, a: '49.90', i: invoices.nodes[0].id };
+  await Promise.allSettled(
+    Array.from({ length: 20 }, (_, n) =>
+      n % 2 ? run('2026-05-15') : server.must(CHARGE, { ...vars, k: `hand ${n}` }),
+    ),
+  );
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+  expect((await now(id)).chargeAttempts).toHaveLength(1);
+});
+
+it('does not take again what a dispute took back', async () => {
+  const { id, token } = await owing('4242');
+  const [attempt] = await run('2026-05-15');
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+  for (const act of ['dispute', 'withdraw', 'lose'])
+    await sandboxActs(server, account, attempt, { act, quiet: true });
+  await sandboxTells(server, account, { payment: sandboxPayment(attempt), type: 'payment.paid' });
+  await expect.poll(async () => (await now(id)).balance).toBe('-49.90');
+  await cash.invoice(id, '20.00', { documentDate: '2026-05-10', dueDate: '2026-05-20' });
+  const planned = { nextAttempt: '2026-05-20', nextAmount: '20.00' };
+  expect((await now(id)).autopay).toMatchObject(planned);
+  for (const kind of ['OFF', 'SAVED_METHOD']) await server.must(SET, { c: id, k: kind }, token);
+  expect((await now(id)).autopay).toMatchObject(planned);
+  expect(await run('2026-05-20')).toHaveLength(1);
+  await expect.poll(async () => (await now(id)).balance).toBe('-49.90');
+});
+
+it('leaves a card alone that was reported lost, for whatever falls due and whoever asks', async () => {
+  const { id, token, method } = await owing('9987');
+  expect(await run('2026-05-15')).toHaveLength(1);
+  await cash.invoice(id, '20.00', { documentDate: '2026-05-10', dueDate: '2026-05-16' });
+  const words = expect.stringMatching(/… 9987\) was reported lost; save another one/);
+  expect((await now(id)).autopay).toMatchObject({
+    nextAttempt: null,
+    halt: 'CARD_UNUSABLE',
+    haltWords: words,
+  });
+  expect(await run('2026-05-16')).toEqual([]);
+  await server.must(SET, { c: id, k: 'OFF' }, token);
+  const refused = { reason: 'METHOD_UNUSABLE', message: words };
+  expect(await server.refused(SET, { c: id, k: 'SAVED_METHOD' }, token)).toMatchObject(refused);
+  expect(await server.refused(CHARGE, { m: method.id, a: '20.00', k: 'by hand' })).toMatchObject(
+    refused,
+  );
+});
+
+it('charges what falls due alone after the bank wanted its owner for what was due before', async () => {
+  const { id, token } = await owing('3220');
+  await run('2026-05-15');
+  for (const kind of ['OFF', 'SAVED_METHOD']) await server.must(SET, { c: id, k: kind }, token);
+  expect((await now(id)).autopay.nextAttempt).toBeNull();
+  await cash.invoice(id, '20.00', { documentDate: '2026-05-10', dueDate: '2026-05-18' });
+  expect((await now(id)).autopay).toMatchObject({ nextAttempt: '2026-05-18', nextAmount: '20.00' });
+});
+
+it('says to everybody that its account is not in use any more, once a debt', async () => {
+  const { id, token, method } = await owing('4242');
+  await server.must(DISABLE, { p: north.id, on: false });
+  expect((await now(id)).autopay).toMatchObject({
+    nextAttempt: null,
+    halt: 'ACCOUNT_NOT_OFFERED',
+    haltWords: expect.stringContaining('not in use for this customer any more'),
+  });
+  for (const day of ['15', '16', '18']) await run(`2026-05-${day}`);
+  expect((await now(id)).chargeAttempts).toHaveLength(1);
+  const { paymentTasks } = await server.must('query { paymentTasks { words customer { id } } }');
+  expect(paymentTasks.filter(({ customer }: any) => customer.id === id)).toEqual([
+    expect.objectContaining({ words: expect.stringContaining('got a mail with a link to pay') }),
+  ]);
+  const { messages } = await server.must(
+    'query ($c: ID!) { messages(filter: { customerId: $c, kind: CHARGE_FAILED_MAIL }) { nodes { id } } }',
+    { c: id },
+  );
+  expect(messages.nodes).toHaveLength(1);
+  const refused = { code: 'CONFLICT', reason: 'ACCOUNT_NOT_OFFERED' };
+  expect(
+    await server.refused(CHARGE, { m: method.id, a: '1.00', k: 'by hand' }, token),
+  ).toMatchObject(refused);
+  await server.must(SET, { c: id, k: 'OFF' }, token);
+  expect(await server.refused(SET, { c: id, k: 'SAVED_METHOD' }, token)).toMatchObject(refused);
+  await server.must(DISABLE, { p: north.id, on: true });
 });

@@ -116,6 +116,10 @@ it('a fee that was passed on goes back where that is asked for, once', async () 
   await openSandbox(server, partnerId, { feePercent: '2.9', feeFixed: '0.30' });
   const it = await paid('49.90');
   expect(await it.look()).toMatchObject({ passedOnFee: '1.75', unallocated: '0.00' });
+  const much = await server.refused(REFUND, { id: it.payment, a: '60', k: 'much', f: true });
+  expect(much.message).toContain(
+    'only 51.65 EUR can be given back: an amount of at most 49.90 EUR, and on top of it 1.75 EUR of the fee.',
+  );
   await it.gives('10', 'some', true);
   await it.gives('10', 'some', true);
   await expect.poll(it.refunds, { timeout: 20_000 }).toEqual(['11.75 DONE']);

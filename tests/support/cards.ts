@@ -7,7 +7,7 @@ export async function cardsNow(server: TestServer, customer: string): Promise<an
   const { customer: now } = await server.must(
     `query ($c: ID!) { customer(id: $c) {
       balance savedMethods { id brand last4 isDefault status }
-      autopay { kind nextAttempt nextAmount retries offsetDays method { last4 } }
+      autopay { kind nextAttempt nextAmount retries offsetDays halt haltWords method { last4 } }
       chargeAttempts { id number status retryOn date failure automatic payment { amount } }
     } }`,
     { c: customer },

@@ -30,7 +30,7 @@ export function AutopayCard({
   const notify = useNotify();
   const submission = useSubmit();
   const mayWrite = useCan('customers:write');
-  const { kind, method, offsetDays } = holder.autopay;
+  const { kind, method, offsetDays, haltWords } = holder.autopay;
   const on = kind !== 'OFF';
   const usable = holder.savedMethods.filter(({ status }) => status === 'ACTIVE');
   const [wanted, setWanted] = useState<string | null>(null);
@@ -73,9 +73,7 @@ export function AutopayCard({
         </Box>
         {on && (
           <Box sx={{ color: 'text.secondary' }}>
-            {next
-              ? `Next: ${next}. As things stand.`
-              : 'Nothing is planned, or a charge is under way.'}
+            {next ? `Next: ${next}. As things stand.` : (haltWords ?? 'Nothing is planned.')}
           </Box>
         )}
         {mayWrite && chosen && (usable.length > 1 || (on && chosen.id !== method?.id)) && (

@@ -28,6 +28,7 @@ export const CustomerCardsQuery = graphql(`
         nextAmount
         retries
         offsetDays
+        haltWords
         method {
           id
           brand
@@ -107,6 +108,7 @@ const NEVER: CardHolder['autopay'] = {
   nextAmount: null,
   retries: [],
   offsetDays: 0,
+  haltWords: null,
   method: null,
 };
 

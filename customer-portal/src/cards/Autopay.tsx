@@ -27,7 +27,7 @@ export function Autopay({ customer, onChanged }: { customer: CardHolder; onChang
   const [failure, setFailure] = useState<Failure | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const usable = usableCards(customer);
-  const { kind, method, nextAttempt, nextAmount, retries, offsetDays } = customer.autopay;
+  const { kind, method, nextAttempt, nextAmount, retries, offsetDays, halt } = customer.autopay;
   const on = kind !== 'OFF';
   const card = usable.find(({ id }) => id === wanted) ?? usable[0];
   const put = async (methodId: string | null) => {
@@ -61,7 +61,9 @@ export function Autopay({ customer, onChanged }: { customer: CardHolder; onChang
             <p className="muted">
               {nextAttempt && nextAmount
                 ? words.autoNext(money(nextAmount, customer.currency), day(nextAttempt))
-                : words.autoNextNone}{' '}
+                : halt
+                  ? words.autoHalt[halt]
+                  : words.autoNextNone}{' '}
               {retries.length > 0 &&
                 words.autoAgain(retries.map((on) => date(on, { year: false })))}
             </p>

@@ -1,6 +1,7 @@
 import { currencyDigits } from '@backhaul/design';
 import { formatMinor, parseMinor } from '@backhaul/domain/money/money';
 import { feeOn } from '@backhaul/domain/settlement/passedOnFee';
+import { saidFee } from '@backhaul/domain/settlement/providerAmount';
 import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { usableCards, type Card } from './usableCards.ts';
 
@@ -30,14 +31,18 @@ export function waysFor(customer: Customer, forProforma: boolean): Way[] {
 export function feeOf(
   amount: string,
   currency: string,
-  { feePercent, feeFixed }: Pick<Account, 'feePercent' | 'feeFixed'>,
+  { kind, feePercent, feeFixed }: Pick<Account, 'kind' | 'feePercent' | 'feeFixed'>,
 ): string {
   const digits = currencyDigits(currency);
   return formatMinor(
-    feeOn(parseMinor(amount, digits), {
-      feePercent,
-      feeFixedMinor: parseMinor(feeFixed, digits),
-    }),
+    saidFee(
+      kind,
+      currency,
+      feeOn(parseMinor(amount, digits), {
+        feePercent,
+        feeFixedMinor: parseMinor(feeFixed, digits),
+      }),
+    ),
     digits,
   );
 }

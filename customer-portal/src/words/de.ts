@@ -441,6 +441,17 @@ export const de: Words = {
     autoNext: (amount, day) => `Als Nächstes: ${amount} am ${day}, so wie es jetzt steht.`,
     autoAgain: (days) => `Klappt das nicht, versuchen wir es noch einmal am ${days.join(', ')}.`,
     autoNextNone: 'Im Augenblick ist nichts geplant.',
+    autoHalt: {
+      CARD_UNUSABLE:
+        'Diese Karte kann nicht mehr belastet werden. Speichern Sie eine andere; zahlen Sie bis dahin Fälliges selbst.',
+      CARD_EXPIRED:
+        'Diese Karte ist abgelaufen. Speichern Sie eine andere; zahlen Sie bis dahin Fälliges selbst.',
+      ACCOUNT_NOT_OFFERED:
+        'Diese Karte kann hier nicht mehr belastet werden. Speichern Sie sie noch einmal oder eine andere; ' +
+        'zahlen Sie bis dahin Fälliges selbst.',
+      UNDER_WAY:
+        'Eine Zahlung mit Ihrer Karte läuft noch. Bis feststeht, ob sie gelungen ist, wird nichts weiter abgebucht.',
+    },
     autoCard: 'Karte',
     autoOn: 'Einschalten',
     autoOff: 'Ausschalten',

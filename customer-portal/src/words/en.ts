@@ -402,6 +402,16 @@ export const en = {
     autoAgain: (days: readonly string[]) =>
       `If that does not work, we try again on ${days.join(', ')}.`,
     autoNextNone: 'Nothing is planned at the moment.',
+    autoHalt: {
+      CARD_UNUSABLE:
+        'This card cannot be charged any more. Save another one; until then, pay what is due yourself.',
+      CARD_EXPIRED:
+        'This card has expired. Save another one; until then, pay what is due yourself.',
+      ACCOUNT_NOT_OFFERED:
+        'This card cannot be charged here any more. Save it again, or another one; until then, pay what is due yourself.',
+      UNDER_WAY:
+        'A payment with your card is under way. Nothing more is charged until it is known whether it went through.',
+    },
     autoCard: 'Card',
     autoOn: 'Switch on',
     autoOff: 'Switch off',

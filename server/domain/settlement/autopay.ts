@@ -48,20 +48,26 @@ export function attemptDays(dueDate: LocalDate, times: AutopayTimes): LocalDate[
   return [on, ...retriesAfter({ on, number: 1 }, times)];
 }
 
-/** The last attempt of a customer that autopay made since it was switched on. */
-export interface LastAttempt {
+/** A charge that autopay made. at: when, in milliseconds. */
+export interface Attempt {
   on: LocalDate;
-  number: number;
+  at: number;
   status: 'PENDING' | 'PAID' | 'FAILED';
-  retryOn: LocalDate | null;
+  /** It failed by the card that is charged now, for a reason that another day does not change. */
+  final: boolean;
+  /** It was made since autopay was switched on; one from before says no more when to try again. */
+  counts: boolean;
 }
 
-/** An invoice of which something is due. isNew: it was issued after the last attempt was made. */
+/** An invoice of which something is due. */
 export interface OpenDebt {
   dueDate: LocalDate;
   /** In minor units. */
   due: bigint;
-  isNew: boolean;
+  /** In milliseconds. */
+  issuedAt: number;
+  /** Somebody took back what had paid it: a dispute, a chargeback, a refund. */
+  takenBack: boolean;
 }
 
 /** The next attempt as things stand: when, which in a row it is, and over how much; in minor units. */
@@ -72,38 +78,66 @@ export interface NextAttempt {
 }
 
 /**
- * When a customer is charged next from a day on: once for all that is due by then, at most once a day. A failed
- * attempt is followed by its retries; one that is not tried again, and one that was paid, by what becomes due after it,
- * so that money that somebody took back is not taken again. null: nothing is planned, or an attempt is under way.
+ * When a customer is charged next from a day on: once for all that is due by then, at most once a day. Each invoice has
+ * its own days, those of attemptDays(): what others bring between them moves none, and takes what is due of it along.
+ * Nothing is taken by itself again of what somebody took back, of what an attempt paid, and of what the card refused for
+ * a reason that does not pass. null: nothing is planned, or an attempt is under way. attempts: in the order in which
+ * they were made.
  */
 export function nextAttempt(
   open: readonly OpenDebt[],
-  last: LastAttempt | null,
+  attempts: readonly Attempt[],
   times: AutopayTimes,
   from: LocalDate,
 ): NextAttempt | null {
-  if (last?.status === 'PENDING') return null;
-  const notBefore = last && last.on >= from ? addDays(last.on, 1) : from;
-  const fresh = open
-    .filter(({ dueDate, isNew, due }) => {
-      const first = firstAttemptOn(dueDate, times);
-      return due > 0n && (last === null || isNew || first > last.on);
-    })
-    .map(({ dueDate }) => ({ on: firstAttemptOn(dueDate, times), number: 1 }));
-  const again =
-    last?.status === 'FAILED' && last.retryOn !== null
-      ? [{ on: last.retryOn, number: last.number + 1 }]
-      : [];
-  const [next] = [...again, ...fresh]
+  if (attempts.some(({ status }) => status === 'PENDING')) return null;
+  const notBefore = attempts.reduce((day, { on }) => (on >= day ? addDays(on, 1) : day), from);
+  const debts = open.filter((debt) => debt.due > 0n && isCharged(debt, attempts, times));
+  const [next] = debts
+    .flatMap((debt) => nextOf(debt, attempts, times) ?? [])
     .map(({ on, number }) => ({ on: on < notBefore ? notBefore : on, number }))
     .sort((a, b) => a.on.localeCompare(b.on) || b.number - a.number);
-  if (!next) return null;
-  const amount = dueBy(open, next.on, times);
-  return amount > 0n ? { ...next, amount } : null;
+  return next ? { ...next, amount: dueBy(debts, next.on, times) } : null;
 }
 
-function dueBy(open: readonly OpenDebt[], on: LocalDate, times: AutopayTimes): bigint {
-  return open.reduce(
+/** The attempts that an invoice was charged by, had anything been due of it. */
+function madeOf(
+  { dueDate, issuedAt }: OpenDebt,
+  attempts: readonly Attempt[],
+  times: AutopayTimes,
+): Attempt[] {
+  const first = firstAttemptOn(dueDate, times);
+  return attempts.filter(({ on, at }) => on >= first && at > issuedAt);
+}
+
+function isCharged(debt: OpenDebt, attempts: readonly Attempt[], times: AutopayTimes): boolean {
+  return (
+    !debt.takenBack &&
+    !madeOf(debt, attempts, times).some(
+      ({ status, final, counts }) => final || (counts && status === 'PAID'),
+    )
+  );
+}
+
+/** The next of an invoice's own days; null: it had them all. */
+function nextOf(
+  debt: OpenDebt,
+  attempts: readonly Attempt[],
+  times: AutopayTimes,
+): { on: LocalDate; number: number } | null {
+  const made = madeOf(debt, attempts, times).filter(({ counts }) => counts);
+  let due: LocalDate | null = firstAttemptOn(debt.dueDate, times);
+  for (let number = 1; due !== null; number += 1) {
+    const day: LocalDate = due;
+    const attempt = made.find(({ on }) => on >= day);
+    if (!attempt) return { on: day, number };
+    due = retryOn({ on: attempt.on, number, retryable: true }, times);
+  }
+  return null;
+}
+
+function dueBy(debts: readonly OpenDebt[], on: LocalDate, times: AutopayTimes): bigint {
+  return debts.reduce(
     (sum, { dueDate, due }) => (firstAttemptOn(dueDate, times) <= on ? sum + due : sum),
     0n,
   );

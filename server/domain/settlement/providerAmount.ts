@@ -34,6 +34,20 @@ function digitsAt(kind: GatewayKind, currency: string): { digits: number; zeros:
   return STRIPE_THREE.has(currency) ? { digits: 3, zeros: 1 } : { digits: 2, zeros: 0 };
 }
 
+/**
+ * A fee of ours on an amount, rounded half up to what a provider can say of the currency: 0.245 KWD is 0.250 at Stripe.
+ */
+export function saidFee(kind: GatewayKind, currency: string, minor: bigint): bigint {
+  const step = stepAt(kind, currency);
+  return ((minor + step / 2n) / step) * step;
+}
+
+/** The smallest amount that a provider can say of a currency, in minor units. */
+function stepAt(kind: GatewayKind, currency: string): bigint {
+  const there = digitsAt(kind, currency);
+  return there ? pow10(Math.max(currencyDigits(currency) - there.digits + there.zeros, 0)) : 1n;
+}
+
 const NAMES: Record<GatewayKind, string> = {
   SANDBOX: 'The sandbox',
   STRIPE: 'Stripe',
@@ -49,8 +63,8 @@ export function saidAmount(kind: GatewayKind, currency: string, minor: bigint): 
   const there = digitsAt(kind, currency);
   if (!there) return { problem: `${NAMES[kind]} does not take ${currency}.` };
   const own = currencyDigits(currency);
-  const { digits, zeros } = there;
-  const step = pow10(Math.max(own - digits + zeros, 0));
+  const { digits } = there;
+  const step = stepAt(kind, currency);
   if (minor % step !== 0n) {
     const example = formatMinor((minor / step) * step, own);
     const rule = step === pow10(own) ? 'only whole amounts' : 'only amounts whose last digit is 0';

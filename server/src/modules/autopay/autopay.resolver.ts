@@ -7,6 +7,7 @@ import type { Context } from '../../kit/context.ts';
 import { DateScalar } from '../../kit/scalars.ts';
 import { got, must } from '../../platform/must.ts';
 import { notFound } from '../../platform/refusal.ts';
+import { loadGateways, usable } from '../checkout/index.ts';
 import { customerRecords, CustomerType } from '../customers/index.ts';
 import {
   attemptsByIds,
@@ -19,6 +20,7 @@ import {
 import { setAutopay } from './autopay.service.ts';
 import { autopayFacts, morningPlace, partnersOf, type AutopayFacts } from './autopay.store.ts';
 import { AutopayKind, AutopayType } from './autopay.types.ts';
+import { haltOf } from './halt.ts';
 import { allTimes, runMorning } from './morning.ts';
 
 @Resolver(() => AutopayType)
@@ -76,29 +78,44 @@ export class CustomerAutopayResolver {
   }
 }
 
-function autopayOf(ctx: Context, ids: readonly string[]): Promise<AutopayType[]> {
-  return ctx.sql(async (sql) => {
-    const facts = new Map(
-      (await autopayFacts(sql, ids)).map((each) => [each.customerId, each] as const),
-    );
-    const partners = new Map((await partnersOf(sql, ids)).map((each) => [each.id, each.partnerId]));
-    const times = await allTimes(sql, [...new Set(partners.values())]);
-    return ids.map((id) =>
-      asItStands(ctx.app, facts.get(id) ?? null, got(times, got(partners, id))),
-    );
+async function autopayOf(ctx: Context, ids: readonly string[]): Promise<AutopayType[]> {
+  const { facts, partners, times } = await ctx.sql(async (sql) => {
+    const of = new Map((await partnersOf(sql, ids)).map((each) => [each.id, each.partnerId]));
+    return {
+      facts: new Map(
+        (await autopayFacts(sql, ids)).map((each) => [each.customerId, each] as const),
+      ),
+      partners: of,
+      times: await allTimes(sql, [...new Set(of.values())]),
+    };
   });
+  return Promise.all(
+    ids.map(async (id) => {
+      const of = facts.get(id) ?? null;
+      const accounts = of?.card ? usable(ctx.app, await loadGateways(ctx, of.partnerId)) : [];
+      const halt = of && haltOf(of, accounts);
+      return asItStands(ctx.app, of, got(times, got(partners, id)), halt);
+    }),
+  );
 }
 
-function asItStands(app: App, of: AutopayFacts | null, times: AutopayTimes): AutopayType {
+function asItStands(
+  app: App,
+  of: AutopayFacts | null,
+  times: AutopayTimes,
+  halt: ReturnType<typeof haltOf>,
+): AutopayType {
   const methodId = of?.methodId ?? null;
   const next =
-    of && methodId !== null
-      ? nextAttempt(of.open, of.last, times, app.clock.today(of.clock))
+    of && methodId !== null && !halt
+      ? nextAttempt(of.open, of.attempts, times, app.clock.today(of.clock))
       : null;
   return Object.assign(new AutopayType(), {
     kind: methodId === null ? AutopayKind.OFF : AutopayKind.SAVED_METHOD,
     methodId,
     nextAttempt: next?.on ?? null,
+    halt: halt?.halt ?? null,
+    haltWords: halt?.words ?? null,
     nextAmount: of && next ? formatMinor(next.amount, currencyDigits(of.currency)) : null,
     retries: next ? retriesAfter(next, times) : [],
     offsetDays: times.offsetDays,

@@ -5,15 +5,17 @@ import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Happenings } from '../../tenancy/happened.ts';
+import { offeredAt } from '../checkout/index.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
-import { acting, methodsOfCustomers } from '../savedCards/index.ts';
+import { acting, methodsOfCustomers, refuseUncharged } from '../savedCards/index.ts';
 import { autopayMethod, partnerOfCustomer, saveAutopay } from './autopay.store.ts';
 import { AutopayKind } from './autopay.types.ts';
 
 /**
  * Has a customer be charged by itself with a saved card, or no more. methodId: which one; without it the one that is
- * offered first. Refuses NOT_FOUND outside the scope and for a card that is not the customer's, and by field direct
- * debit, which is not built in yet, and a customer without a card.
+ * offered first of those that can be charged. Refuses NOT_FOUND outside the scope and for a card that is not the
+ * customer's, CONFLICT METHOD_UNUSABLE for one that is lost, closed or expired, and ACCOUNT_NOT_OFFERED, and by field
+ * direct debit, which is not built in yet, and a customer without a card.
  */
 export async function setAutopay(
   app: App,
@@ -35,20 +37,27 @@ export async function setAutopay(
     await switchTo(
       sql,
       account,
-      kind === AutopayKind.OFF ? null : await chosen(sql, customerId, methodId),
+      kind === AutopayKind.OFF ? null : await chosen(app, sql, account, methodId),
     );
   });
 }
 
 async function chosen(
+  app: App,
   sql: ScopedSql,
-  customerId: string,
+  account: Account,
   methodId: string | null,
 ): Promise<string> {
-  const methods = await methodsOfCustomers(sql, [customerId]);
-  const method = methodId === null ? methods[0] : methods.find(({ id }) => id === methodId);
-  if (method) return method.id;
-  throw methodId === null ? badInput({ methodId: 'no card is saved' }) : notFound();
+  const methods = await methodsOfCustomers(sql, [account.id]);
+  const [first] = methods;
+  const method =
+    methodId === null
+      ? (methods.find(({ status }) => status === 'ACTIVE') ?? first)
+      : methods.find(({ id }) => id === methodId);
+  if (!method) throw methodId === null ? badInput({ methodId: 'no card is saved' }) : notFound();
+  await refuseUncharged(sql, method);
+  await offeredAt(app, sql, account, method.gatewayAccountId);
+  return method.id;
 }
 
 async function switchTo(sql: ScopedSql, account: Account, methodId: string | null): Promise<void> {

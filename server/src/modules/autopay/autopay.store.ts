@@ -1,7 +1,14 @@
-import type { LastAttempt, OpenDebt } from '@backhaul/domain/settlement/autopay';
+import type { Attempt, OpenDebt } from '@backhaul/domain/settlement/autopay';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
+import { isRetryable, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
+import type { Method } from '../savedCards/index.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+
+/** The card that is charged. failure: why its latest charge failed, where it cannot be charged any more. */
+interface AutopayCard extends Pick<Method, 'brand' | 'last4' | 'status' | 'gatewayAccountId'> {
+  failure: FailureCode | null;
+}
 
 /** What decides when a customer is charged. methodId: null where autopay is off. */
 export interface AutopayFacts {
@@ -10,18 +17,28 @@ export interface AutopayFacts {
   currency: string;
   clock: PartnerClock;
   methodId: string | null;
-  methodStatus: string | null;
-  last: LastAttempt | null;
+  /** The card; null where autopay is off. */
+  card: AutopayCard | null;
+  /** Some charge of a card of the customer's is under way, whoever ordered it. */
+  underWay: boolean;
+  attempts: Attempt[];
   open: OpenDebt[];
 }
 
-interface Row extends Omit<AutopayFacts, 'last' | 'open'> {
-  lastOn: LocalDate | null;
-  lastNumber: number;
-  lastStatus: string;
-  retryOn: LocalDate | null;
-  open: { dueDate: LocalDate; due: string; isNew: boolean }[];
+interface Row extends Omit<AutopayFacts, 'attempts' | 'open'> {
+  attempts: {
+    on: LocalDate;
+    at: number;
+    status: string;
+    failure: FailureCode | null;
+    sameCard: boolean;
+    counts: boolean;
+  }[];
+  open: { dueDate: LocalDate; due: string; issuedAt: number; takenBack: boolean }[];
 }
+
+/** Of the attempts before, so many are looked at: those of an invoice's own days are fewer. */
+const ATTEMPTS = 200;
 
 /** The facts of customers inside the scope who ever had autopay; the others are left out. */
 export async function autopayFacts(
@@ -30,41 +47,68 @@ export async function autopayFacts(
 ): Promise<AutopayFacts[]> {
   const rows = await sql.rows<Row>(
     `select a.customer_id "customerId", a.partner_id "partnerId", c.currency, p.clock,
-      a.method_id "methodId", m.status "methodStatus",
-      l.on_date "lastOn", l.number "lastNumber", l.status "lastStatus", l.retry_on "retryOn",
+      a.method_id "methodId",
+      (
+        select json_build_object(
+          'brand', m.brand, 'last4', m.last4, 'status', m.status,
+          'gatewayAccountId', m.gateway_account_id,
+          'failure', (
+            select f.failure from charge_attempt f
+            where f.customer_id = x.id and f.method_id = m.id and f.failure is not null
+            order by f.created_at desc
+            limit 1
+          ))
+        from saved_method m
+        where m.id = a.method_id
+      ) card,
+      exists (
+        select from checkout k
+        where k.customer_id = x.id and k.purpose = 'CHARGE' and k.status = 'PENDING'
+      ) "underWay",
+      coalesce((
+        select json_agg(json_build_object(
+          'on', t.on_date, 'at', extract(epoch from t.created_at) * 1000,
+          'status', k.status, 'failure', t.failure,
+          'sameCard', t.method_id is not distinct from a.method_id, 'counts', t.created_at >= a.since
+        ) order by t.created_at)
+        from (
+          select * from charge_attempt
+          where customer_id = x.id and origin = 'AUTOPAY'
+          order by created_at desc
+          limit $2
+        ) t
+        cross join lateral (select status from checkout where id = t.checkout_id limit 1) k
+      ), '[]') attempts,
       coalesce((
         select json_agg(json_build_object(
           'dueDate', i.due_date, 'due', i.due_minor::text,
-          'isNew', l.created_at is not null and i.issued_at > l.created_at))
+          'issuedAt', extract(epoch from i.issued_at) * 1000,
+          'takenBack', exists (
+            select from allocation l
+            join payment y on y.partner_id = l.partner_id and y.id = l.payment_id
+            where l.invoice_id = i.id
+              and (y.reversed_at is not null and y.returned
+                or y.refunded_minor > 0 and y.gateway_kind is not null)
+          )
+        ))
         from invoice i
         where i.customer_id = x.id and i.due_minor > 0
       ), '[]') open
     from unnest($1::uuid[]) x(id)
     cross join lateral (select * from autopay where customer_id = x.id limit 1) a
     cross join lateral (select currency from customer where id = x.id limit 1) c
-    join partner p on p.id = a.partner_id
-    left join lateral (select status from saved_method where id = a.method_id limit 1) m on true
-    left join lateral (
-      select t.on_date, t.number, t.retry_on, t.created_at, k.status
-      from charge_attempt t
-      join checkout k on k.id = t.checkout_id
-      where t.customer_id = x.id and t.origin = 'AUTOPAY' and t.created_at >= a.since
-      order by t.created_at desc
-      limit 1
-    ) l on true`,
-    [customerIds],
+    join partner p on p.id = a.partner_id`,
+    [customerIds, ATTEMPTS],
   );
-  return rows.map(({ lastOn, lastNumber, lastStatus, retryOn, open, ...row }) => ({
+  return rows.map(({ attempts, open, ...row }) => ({
     ...row,
-    last:
-      lastOn === null
-        ? null
-        : {
-            on: lastOn,
-            number: lastNumber,
-            status: lastStatus === 'PAID' || lastStatus === 'PENDING' ? lastStatus : 'FAILED',
-            retryOn,
-          },
+    attempts: attempts.map(({ on, at, status, failure, sameCard, counts }) => ({
+      on,
+      at,
+      counts,
+      status: status === 'PAID' || status === 'PENDING' ? status : 'FAILED',
+      final: sameCard && failure !== null && !isRetryable(failure),
+    })),
     open: open.map(({ due, ...each }) => ({ ...each, due: BigInt(due) })),
   }));
 }

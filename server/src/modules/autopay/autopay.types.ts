@@ -8,14 +8,35 @@ export enum AutopayKind {
 }
 registerEnumType(AutopayKind, { name: 'AutopayKind' });
 
+export enum AutopayHalt {
+  CARD_UNUSABLE = 'CARD_UNUSABLE',
+  CARD_EXPIRED = 'CARD_EXPIRED',
+  ACCOUNT_NOT_OFFERED = 'ACCOUNT_NOT_OFFERED',
+  UNDER_WAY = 'UNDER_WAY',
+}
+registerEnumType(AutopayHalt, {
+  name: 'AutopayHalt',
+  description: 'Why nobody is charged by itself although autopay is on.',
+});
+
 @ObjectType('Autopay', { description: 'Whether a customer is charged by itself for what is due.' })
 export class AutopayType {
   @Field(() => AutopayKind) kind!: AutopayKind;
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'As things stand; null: nothing is planned, or an attempt is under way.',
+    description: 'As things stand; null: nothing is planned, or halt says why it is not.',
   })
   nextAttempt!: string | null;
+  @Field(() => AutopayHalt, {
+    nullable: true,
+    description: 'Why nothing is planned although it is on: what haltWords says.',
+  })
+  halt!: AutopayHalt | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why nothing is planned although it is on, and what to do.',
+  })
+  haltWords!: string | null;
   @Field(() => DecimalScalar, {
     nullable: true,
     description: 'What is due by then, as things stand.',

@@ -1,5 +1,6 @@
 import { nextAttempt, type AutopayTimes } from '@backhaul/domain/settlement/autopay';
 import { expiryToTell, lastDayOf } from '@backhaul/domain/settlement/cardExpiry';
+import type { FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import { addDays, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
 import { sideBySide } from '../../kit/sideBySide.ts';
@@ -7,11 +8,13 @@ import { got, last } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
-import { lockAccount } from '../ledger/index.ts';
+import { lockAccount, type Account } from '../ledger/index.ts';
 import {
   acting,
   methodsEndingBy,
   prepareCharge,
+  refuseCharge,
+  type Charge,
   sendPrepared,
   setMethodStatus,
 } from '../savedCards/index.ts';
@@ -84,38 +87,56 @@ async function chargeOne(
   return id;
 }
 
-/** Writes the attempt of a day, if one is due. */
+/** Writes the attempt of a day, if one is due; one that cannot be asked for failed, and everybody hears of it. */
 async function attempt(
   app: App,
   partnerId: string,
   customerId: string,
   day: LocalDate,
 ): Promise<string | null> {
-  const scope = await acting(app, partnerId);
-  try {
-    return await app.boundary.inSql(scope, async (sql) => {
+  const write = async (failure: FailureCode | null): Promise<string | null> => {
+    const scope = await acting(app, partnerId);
+    return app.boundary.inSql(scope, async (sql) => {
       const account = await lockAccount(sql, customerId);
-      const [facts] = await autopayFacts(sql, [customerId]);
-      if (!facts?.methodId || facts.methodStatus === 'REMOVED') return null;
-      const times = await allTimes(sql, [partnerId]);
-      const next = nextAttempt(facts.open, facts.last, got(times, partnerId), day);
-      if (!next || next.on > day) return null;
-      return prepareCharge(app, sql, account, {
-        methodId: facts.methodId,
-        invoiceId: null,
-        amount: next.amount,
-        key: `autopay:${day}`,
-        origin: 'AUTOPAY',
-        on: day,
-        number: next.number,
-      });
+      const charge = await chargeOf(sql, account, day);
+      if (!charge) return null;
+      return failure
+        ? refuseCharge(app, sql, account, { ...charge, failure })
+        : prepareCharge(app, sql, account, charge);
     });
+  };
+  try {
+    return await write(null);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    // its card is at an account that is not in use any more: reminders and dunning go on as for anybody
     app.log.warn({ err: error, customer: customerId }, 'autopay made no attempt');
-    return null;
+    const failure = failureOf(error);
+    return failure && write(failure);
   }
+}
+
+/** What a refusal of a charge is called where it failed without its provider being asked; null: it is none of it. */
+function failureOf({ details: { reason, fields } }: Refusal): FailureCode | null {
+  if (reason === 'ACCOUNT_NOT_OFFERED') return 'ACCOUNT_TROUBLE';
+  return fields?.amount === undefined ? null : 'AMOUNT_NOT_POSSIBLE';
+}
+
+/** What a locked customer is charged on a day by itself; null: nothing. */
+async function chargeOf(sql: ScopedSql, account: Account, day: LocalDate): Promise<Charge | null> {
+  const [facts] = await autopayFacts(sql, [account.id]);
+  if (!facts?.methodId || facts.card?.status !== 'ACTIVE' || facts.underWay) return null;
+  const times = got(await allTimes(sql, [account.partnerId]), account.partnerId);
+  const next = nextAttempt(facts.open, facts.attempts, times, day);
+  if (!next || next.on > day) return null;
+  return {
+    methodId: facts.methodId,
+    invoiceId: null,
+    amount: next.amount,
+    key: `autopay:${day}`,
+    origin: 'AUTOPAY',
+    on: day,
+    number: next.number,
+  };
 }
 
 /** Tells owners of cards that end within 30 and within 7 days, each once; those that ended are expired. */

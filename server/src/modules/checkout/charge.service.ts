@@ -1,12 +1,12 @@
-import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
+import { failureWords, type FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
 import type { App } from '../../kit/app.ts';
 import { contentHash } from '../../kit/content.ts';
 import { must } from '../../platform/must.ts';
-import { notFound } from '../../platform/refusal.ts';
+import { conflict, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { askLater } from './askLater.ts';
 import { gatewayById, gatewaysOf } from './accounts.store.ts';
-import { whyUnusable } from './accounts.ts';
+import { whyUnusable, type GatewayAccount } from './accounts.ts';
 import {
   findByKey,
   findPayer,
@@ -32,8 +32,8 @@ export interface NewCharge {
 
 /**
  * Writes down that a saved card is about to be charged: a checkout, in the caller's transaction and committed before
- * sendCharge(). Says its id, that of the first one for a key used before. Refuses NOT_FOUND for an account that is not
- * offered to the customer any more, and an amount that cannot be said there.
+ * sendCharge(). Says its id, that of the first one for a key used before. Refuses CONFLICT ACCOUNT_NOT_OFFERED for an
+ * account through which the customer cannot pay any more, and an amount that cannot be said there.
  */
 export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): Promise<string> {
   const { customerId, gatewayId, amountMinor, invoiceId, key } = charge;
@@ -41,8 +41,7 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
   if (!payer) throw notFound();
   const known = await findByKey(sql, customerId, key);
   if (known) return known.id;
-  const accounts = await usableAt(app, sql, payer, gatewayId);
-  if (!accounts.length) throw notFound();
+  const accounts = await offeredAt(app, sql, payer, gatewayId);
   const { account, feeMinor } = await chosen(sql, accounts, payer, amountMinor);
   await insertCheckout(sql, payer, {
     invoiceId,
@@ -58,6 +57,68 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
   const { id, createdAt } = must(await findByKey(sql, customerId, key));
   await askLater(sql, { partnerId: payer.partnerId, checkoutId: id, sentAt: createdAt, n: 0 });
   return id;
+}
+
+/** Why a card cannot be charged whose account is not in use, and what to do. */
+export const ACCOUNT_NOT_OFFERED =
+  'The payment account at which this card is kept is not in use for this customer any more: it is switched off, or ' +
+  'another one took its place. Nothing was taken. Save a card at the one in use, pay another way, or have it switched on.';
+
+/**
+ * Writes down that a saved card could not even be asked for, in the caller's transaction: a checkout that failed. Says
+ * its id. What follows hears of it by checkoutEnded.
+ */
+export async function endCharge(
+  app: App,
+  sql: ScopedSql,
+  { customerId, gatewayId, amountMinor, invoiceId, key }: NewCharge,
+  code: FailureCode,
+): Promise<string> {
+  const payer = must(await findPayer(sql, customerId));
+  // in production there is no sandbox any more of which it could be
+  const kind = (await gatewayById(app, sql, gatewayId))?.kind ?? 'SANDBOX';
+  await insertCheckout(sql, payer, {
+    invoiceId,
+    proformaId: null,
+    amountMinor,
+    gatewayId,
+    kind,
+    key,
+    hash: contentHash([gatewayId, amountMinor.toString(), invoiceId]),
+    purpose: 'CHARGE',
+  });
+  const { id } = must(await findByKey(sql, customerId, key));
+  await endUnheard(sql, customerId, id, code);
+  return id;
+}
+
+async function endUnheard(
+  sql: ScopedSql,
+  customerId: string,
+  checkoutId: string,
+  code: FailureCode,
+): Promise<void> {
+  const failed = { status: 'FAILED' as const, failure: failureWords(code), code };
+  if (await markUnheard(sql, checkoutId, failed))
+    sql.happened('checkoutEnded', {
+      customerId,
+      checkoutId,
+      purpose: 'CHARGE',
+      status: 'FAILED',
+      failure: code,
+    });
+}
+
+/** The account of a card, if customers of its partner can pay through it; refuses CONFLICT ACCOUNT_NOT_OFFERED. */
+export async function offeredAt(
+  app: App,
+  sql: ScopedSql,
+  partner: { partnerId: string },
+  gatewayId: string,
+): Promise<GatewayAccount[]> {
+  const accounts = await usableAt(app, sql, partner, gatewayId);
+  if (!accounts.length) throw conflict('ACCOUNT_NOT_OFFERED', ACCOUNT_NOT_OFFERED);
+  return accounts;
 }
 
 async function usableAt(
@@ -125,19 +186,9 @@ export async function sendCharge(
   const standing = providerRef ? await heard(app, gateway, providerRef) : null;
   if (standing) await settleCheckout(app, account, standing);
   else if (answer.status === 'FAILED')
-    await app.boundary.inSql(scope, async (sql) => {
-      const { code } = answer;
-      const { customerId } = sent;
-      const failed = { status: 'FAILED' as const, failure: failureWords(code), code };
-      if (await markUnheard(sql, checkoutId, failed))
-        sql.happened('checkoutEnded', {
-          customerId,
-          checkoutId,
-          purpose: 'CHARGE',
-          status: 'FAILED',
-          failure: code,
-        });
-    });
+    await app.boundary.inSql(scope, (sql) =>
+      endUnheard(sql, sent.customerId, checkoutId, answer.code),
+    );
 }
 
 /** What the provider answers; null: nothing was heard. */

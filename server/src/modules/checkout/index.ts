@@ -35,7 +35,7 @@ export { sendRefunds } from './refund.task.ts';
 export { onlineMoved, tellMovedGateways } from './moneyPath.ts';
 export { GatewayKind, GatewayMode } from './accounts.types.ts';
 export { OnlinePaymentType } from './accounts.types.ts';
-export { gatewaysOf } from './accounts.store.ts';
+export { gatewaysOf, loadGateways } from './accounts.store.ts';
 export { CheckoutType, PaymentRefusal, toCheckout } from './checkout.types.ts';
 export { findPayer } from './checkouts.store.ts';
 export { issuerCountries } from './issuerCountry.ts';
@@ -43,6 +43,13 @@ export { offered, transferTo, usable } from './offered.ts';
 export { startCheckout } from './start.service.ts';
 export { accountById } from './accounts.resolver.ts';
 export { GatewayAccountType } from './accounts.types.ts';
-export { beginCharge, feeOfCharge, sendCharge } from './charge.service.ts';
+export {
+  ACCOUNT_NOT_OFFERED,
+  beginCharge,
+  endCharge,
+  feeOfCharge,
+  offeredAt,
+  sendCharge,
+} from './charge.service.ts';
 export { startSetup } from './setup.service.ts';
 export { forgetMethod } from './forget.ts';

@@ -1,6 +1,6 @@
 import { failureWords } from '@backhaul/domain/settlement/gatewayFailure';
 import { passedOnFee } from '@backhaul/domain/settlement/passedOnFee';
-import { saidAmount } from '@backhaul/domain/settlement/providerAmount';
+import { saidAmount, saidFee } from '@backhaul/domain/settlement/providerAmount';
 import type { App } from '../../kit/app.ts';
 import { contentHash } from '../../kit/content.ts';
 import { amountInput, textInput } from '../../kit/input.ts';
@@ -199,7 +199,8 @@ export async function chosen(
     (await issuerCountries(sql, [payer.partnerId])).get(payer.partnerId) ?? null;
   let problem = '';
   for (const account of offered) {
-    const feeMinor = passedOnFee(amountMinor, account, { ...payer, issuerCountry });
+    const fee = passedOnFee(amountMinor, account, { ...payer, issuerCountry });
+    const feeMinor = saidFee(account.kind, payer.currency, fee);
     const said = saidAmount(account.kind, payer.currency, amountMinor + feeMinor);
     if (said.problem === undefined) return { account, feeMinor };
     problem ||= said.problem;

@@ -128,6 +128,7 @@ export async function refundPayment(
   if (amount > most.amount || most.amount <= 0n)
     throw moreThanPaid(number, account.currency, {
       left: most.amount,
+      fee: made ? 0n : fee,
       gone: payment.unreturned <= 0n,
       why: [
         ...(most.kept.length ? [`The rest settles ${whatKeeps(standing, most.kept)}. ${WAY}`] : []),

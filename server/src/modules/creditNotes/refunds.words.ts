@@ -19,11 +19,15 @@ export function refuseBefore({ date }: Refundable, on: string, of: string): void
 export function moreThanPaid(
   number: string,
   currency: string,
-  { left, gone, why }: { left: bigint; gone: boolean; why: readonly string[] },
+  { left, fee, gone, why }: { left: bigint; fee: bigint; gone: boolean; why: readonly string[] },
 ) {
+  const withFee =
+    fee > 0n
+      ? `: an amount of at most ${inMoney(left - fee, currency)}, and on top of it ${inMoney(fee, currency)} of the fee`
+      : '';
   const most =
     left > 0n
-      ? `Of payment ${number} only ${inMoney(left, currency)} can be given back.`
+      ? `Of payment ${number} only ${inMoney(left, currency)} can be given back${withFee}.`
       : gone
         ? `Payment ${number} was given back already.`
         : `Nothing of payment ${number} can be given back.`;

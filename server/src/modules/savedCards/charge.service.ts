@@ -1,4 +1,6 @@
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import type { FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
+import { yearAndDay } from '@backhaul/domain/schedule/automationWords';
 import type { App } from '../../kit/app.ts';
 import { amountInput, textInput } from '../../kit/input.ts';
 import type { Viewer } from '../../kit/viewer.ts';
@@ -7,11 +9,12 @@ import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { enqueue } from '../../platform/queue.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { beginCharge } from '../checkout/index.ts';
+import { beginCharge, endCharge } from '../checkout/index.ts';
 import { type Account, auditPlace, lockAccount } from '../ledger/index.ts';
 import { acting } from './acting.ts';
 import {
-  attemptsByIds,
+  attemptOfKey,
+  attemptsUnderWay,
   insertAttempt,
   openInvoice,
   type Attempt,
@@ -19,6 +22,7 @@ import {
 } from './charges.store.ts';
 import { methodsByIds, type Method } from './methods.store.ts';
 import { sendPrepared } from './send.ts';
+import { refuseUncharged } from './unusable.ts';
 
 /** When what a killed process left is taken up: later than a provider needs to answer. */
 const AGAIN_MS = 30_000;
@@ -34,8 +38,7 @@ interface Order {
 /**
  * Charges a saved card, its owner away or there in the portal; says which attempt it is. Our row
  * is committed before the provider is asked, and names the request there: the same key is the same charge, whatever is
- * repeated or killed. Refuses NOT_FOUND for a card or an invoice outside the scope, or whose account is not offered any
- * more, CONFLICT METHOD_REMOVED and IDEMPOTENCY_KEY_REUSED, and by field an amount that is not above zero and an
+ * repeated or killed. Refuses NOT_FOUND for a card or an invoice outside the scope, CONFLICT METHOD_REMOVED and IDEMPOTENCY_KEY_REUSED, and by field an amount that is not above zero and an
  * invoice that is not open.
  */
 export async function chargeSavedMethod(
@@ -87,22 +90,23 @@ export async function prepareCharge(
   if (method.customerId !== account.id) throw notFound();
   const invoice =
     charge.invoiceId === null ? null : await ownInvoice(sql, account.id, charge.invoiceId);
+  // apart from what the customer begins itself in the portal
+  const key = `charge:${charge.key}`;
+  const known = await attemptOfKey(sql, account.id, key);
+  if (known) {
+    refuseOther(known, charge);
+    return known.id;
+  }
+  await refuseUncharged(sql, method);
+  await refuseUnderWay(sql, account, charge);
+  if (invoice) refuseUnlessOpen(invoice);
   const id = await beginCharge(app, sql, {
     customerId: account.id,
     gatewayId: method.gatewayAccountId,
     amountMinor: charge.amount,
     invoiceId: charge.invoiceId,
-    // apart from what the customer begins itself in the portal
-    key: `charge:${charge.key}`,
+    key,
   });
-  const [known] = await attemptsByIds(sql, [id]);
-  if (known) {
-    refuseOther(known, charge);
-    return id;
-  }
-  if (method.status === 'REMOVED')
-    throw conflict('METHOD_REMOVED', 'This card was removed. Choose another one.');
-  if (invoice) refuseUnlessOpen(invoice);
   await insertAttempt(sql, { ...charge, id });
   await enqueue(
     sql,
@@ -112,6 +116,56 @@ export async function prepareCharge(
   );
   await recordCharge(sql, account, method, { ...charge, id });
   return id;
+}
+
+/**
+ * Writes a charge of a locked customer that cannot even be asked for: it failed at once, and everybody hears of it as of
+ * one that the provider refused.
+ */
+export async function refuseCharge(
+  app: App,
+  sql: ScopedSql,
+  account: Account,
+  { failure, ...charge }: Charge & { failure: FailureCode },
+): Promise<string> {
+  const key = `charge:${charge.key}`;
+  const known = await attemptOfKey(sql, account.id, key);
+  if (known) return known.id;
+  const method = must((await methodsByIds(sql, [charge.methodId]))[0]);
+  const id = await endCharge(
+    app,
+    sql,
+    {
+      customerId: account.id,
+      gatewayId: method.gatewayAccountId,
+      amountMinor: charge.amount,
+      invoiceId: charge.invoiceId,
+      key,
+    },
+    failure,
+  );
+  await insertAttempt(sql, { ...charge, id });
+  await recordCharge(sql, account, method, { ...charge, id });
+  return id;
+}
+
+/** Charges of two invoices that are named are not for the same money; all others may be. */
+async function refuseUnderWay(
+  sql: ScopedSql,
+  { id, currency }: Account,
+  { invoiceId }: Charge,
+): Promise<void> {
+  const other = (await attemptsUnderWay(sql, id)).find(
+    (each) => invoiceId === null || each.invoiceId === null || each.invoiceId === invoiceId,
+  );
+  if (!other) return;
+  const [{ brand, last4 }] = await methodsByIds(sql, [other.methodId]);
+  const amount = `${formatMinor(other.amount, currencyDigits(currency))} ${currency}`;
+  throw conflict(
+    'CHARGE_UNDER_WAY',
+    `A charge of ${amount} to ${brand} … ${last4} is under way since ${yearAndDay(other.on)}: ` +
+      'the payment provider has not said yet whether it took it. Wait for that, so that nothing is charged twice.',
+  );
 }
 
 function refuseOther(known: Attempt, { methodId, amount, invoiceId }: Charge): void {

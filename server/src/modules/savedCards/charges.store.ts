@@ -61,6 +61,46 @@ export function attemptsOfCustomers(
   );
 }
 
+/** The charge of a customer's that used a key before; null: none did. */
+export async function attemptOfKey(
+  sql: ScopedSql,
+  customerId: string,
+  key: string,
+): Promise<Attempt | null> {
+  const [known] = await sql.rows<{ id: string }>(
+    'select id from checkout where customer_id = $1 and idempotency_key = $2',
+    [customerId, key],
+  );
+  return known ? ((await attemptsByIds(sql, [known.id]))[0] ?? null) : null;
+}
+
+/** The charges of a customer's cards of which nobody knows yet what became of them. */
+export function attemptsUnderWay(sql: ScopedSql, customerId: string): Promise<Attempt[]> {
+  return sql.rows<Attempt>(
+    `select ${COLUMNS}
+    from checkout k
+    join charge_attempt a on a.checkout_id = k.id
+    where k.customer_id = $1 and k.purpose = 'CHARGE' and k.status = 'PENDING'
+    order by a.created_at`,
+    [customerId],
+  );
+}
+
+/** Why the latest charge of a card failed; null: none did. */
+export async function latestFailure(
+  sql: ScopedSql,
+  { id, customerId }: { id: string; customerId: string },
+): Promise<FailureCode | null> {
+  const [latest] = await sql.rows<{ failure: FailureCode }>(
+    `select failure from charge_attempt
+    where customer_id = $1 and method_id = $2 and failure is not null
+    order by created_at desc
+    limit 1`,
+    [customerId, id],
+  );
+  return latest?.failure ?? null;
+}
+
 /** Writes a charge beside its checkout. */
 export async function insertAttempt(
   sql: ScopedSql,

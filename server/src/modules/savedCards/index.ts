@@ -28,8 +28,9 @@ export const savedCards: Module = {
 };
 
 export { acting } from './acting.ts';
-export { prepareCharge } from './charge.service.ts';
+export { prepareCharge, refuseCharge, type Charge } from './charge.service.ts';
 export { attemptsByIds } from './charges.store.ts';
+export type { Method } from './methods.store.ts';
 export {
   methodsByIds,
   methodsEndingBy,
@@ -37,5 +38,6 @@ export {
   setMethodStatus,
 } from './methods.store.ts';
 export { ChargeAttemptType, SavedMethodType, toAttempt, toMethod } from './savedCards.types.ts';
+export { refuseUncharged, whyUncharged } from './unusable.ts';
 export { sendPrepared } from './send.ts';
 export { keepCards, settleCharges } from './settled.ts';

@@ -30,6 +30,11 @@ const SPOILT: Partial<Record<FailureCode, MethodStatus>> = {
   METHOD_GONE: 'FAILED',
 };
 
+/** Why a charge failed of which the customer knows nothing more. */
+const OURS =
+  'the payment account at which it is kept is not in use for this customer, or its provider holds it up. ' +
+  'Until it is, or a card is saved at another account, autopay takes nothing';
+
 /** Of a customer's charges, so many may still be tasks: retries are fewer. */
 const LATEST = 20;
 
@@ -103,14 +108,19 @@ async function failed(
   sql.happened('chargeFailed', { customerId, checkoutId: id });
 }
 
-/** Who has no address for mails learns of a charge that failed from staff: the latest one is a task of theirs. */
+/**
+ * Who has no address for mails learns of a charge that failed from staff, and where our account is in the way staff
+ * alone can help: the latest one is a task of theirs.
+ */
 async function tellStaff(
   sql: ScopedSql,
   account: Account,
   { id, methodId, amount, currency }: Attempt,
   failure: FailureCode,
 ): Promise<void> {
-  if (await hasEmail(sql, account.id)) return;
+  const ours = failure === 'ACCOUNT_TROUBLE';
+  const known = await hasEmail(sql, account.id);
+  if (known && !ours) return;
   await closeUntold(sql, account, 'Another attempt failed since.');
   const [{ brand, last4 }] = await methodsByIds(sql, [methodId]);
   await raisePaymentTask(sql, account, {
@@ -119,8 +129,11 @@ async function tellStaff(
     asked: { amountMinor: amount, currency },
     received: { amountMinor: 0n, currency },
     words:
-      `${brand} … ${last4} could not be charged, and no mail says so: no e-mail address is known. ` +
-      `What the customer would read: "${failureWords(failure)}"`,
+      `${brand} … ${last4} could not be charged${ours ? `: ${OURS}` : ''}` +
+      (known
+        ? '. The customer got a mail with a link to pay.'
+        : `${ours ? '. No' : ', and no'} mail says so: no e-mail address is known. ` +
+          `What the customer would read: "${failureWords(failure)}"`),
     paymentId: null,
   });
 }
