@@ -36,10 +36,11 @@ interface Order {
 }
 
 /**
- * Charges a saved card, its owner away or there in the portal; says which attempt it is. Our row
- * is committed before the provider is asked, and names the request there: the same key is the same charge, whatever is
- * repeated or killed. Refuses NOT_FOUND for a card or an invoice outside the scope, CONFLICT METHOD_REMOVED and IDEMPOTENCY_KEY_REUSED, and by field an amount that is not above zero and an
- * invoice that is not open.
+ * Charges a saved card, its owner away or there in the portal; says which attempt it is. Our row is committed before
+ * the provider is asked, and names the request there: the same key is the same charge, whatever is repeated or killed.
+ * Refuses NOT_FOUND for a card or an invoice outside the scope, CONFLICT METHOD_REMOVED, METHOD_UNUSABLE,
+ * ACCOUNT_NOT_OFFERED, CHARGE_UNDER_WAY for the same money and IDEMPOTENCY_KEY_REUSED, and by field an amount that is
+ * not above zero and an invoice that is not open.
  */
 export async function chargeSavedMethod(
   app: App,
