@@ -26,6 +26,7 @@ export class BankPostableResolver {
     if (from < 1 || from > 100) throw badInput({ from: 'must be a whole number from 1 to 100' });
     if (given.length > MOST) throw badInput({ bankAccountIds: `name ${MOST} at most` });
     const ids = given.map((id, i) => idInput(id, `bankAccountIds.${i}`));
+    await Promise.all(ids.map((id) => bankAccountRecords.found(ctx, id)));
     const rows = await ctx.sql((sql) => postableOf(sql, ids, from));
     return rows.map(({ receiptsMinor, returnsMinor, ...row }) => {
       const write = (minor: bigint) => formatMinor(minor, currencyDigits(row.currency));
