@@ -270,7 +270,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   rehearsalProgress: ['billing-runs:read'],
 };
 /** Work in bulk: not for a customer, whatever it may read. */
-export const STAFF_ONLY = new Set(['createDocumentJob']);
+export const STAFF_ONLY = new Set(['createDocumentJob', 'search']);
 /** What a customer may do, on its own rows. */
 export const CUSTOMER = [
   'plans:choose',
