@@ -24,7 +24,7 @@ describe('what waits for the next invoice', () => {
         return window;
       });
     await page.goto(`/admin/customers/${customer.id}/show`);
-    await page.getByRole('button', { name: /^(More|Actions)/ }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Charge with the next invoice' }).click();
     const dialog = page.getByRole('dialog', { name: 'Charge with the next invoice' });
     await dialog.getByRole('button', { name: 'Let it wait' }).click();
