@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode } from 'react';
-import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { CssBaseline } from '@mui/material';
+import { AdminContext, CoreAdminUI, CustomRoutes, Notification, Resource } from 'react-admin';
 import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.ts';
 import { createDataProvider } from './api/dataProvider.ts';
@@ -25,12 +26,11 @@ const authProvider = createAuthProvider(office.mayDo, listsAreOf);
 /** A page that has no frame around it waits by itself while it is fetched. */
 const alone = (page: ReactNode) => <Suspense fallback={<Starting />}>{page}</Suspense>;
 
-/** What the modules make: see modules.ts. */
+/** Put together of its parts: `Admin` would bring a layout and a sign-in page that are not ours. */
 function BackOffice() {
   return (
     <OfficeProvider value={office}>
-      <Admin
-        title="Back office"
+      <AdminContext
         dataProvider={dataProvider}
         authProvider={authProvider}
         i18nProvider={i18nProvider}
@@ -38,35 +38,48 @@ function BackOffice() {
         store={listStore}
         theme={useAppTheme()}
         darkTheme={null}
-        layout={AppLayout}
-        {...(SignIn ? { loginPage: alone(<SignIn />) } : {})}
-        {...(Home ? { dashboard: () => <Home /> } : {})}
-        catchAll={NotFound}
-        accessDenied={NoAccess}
-        error={PageError}
-        loading={Starting}
-        requireAuth
-        disableTelemetry
       >
-        {resources.map((resource) => (
-          <Resource key={resource.name} {...resource} />
-        ))}
-        <CustomRoutes noLayout>
-          {routes
-            .filter(({ frameless }) => frameless)
-            .map(({ path, page: Page }) => (
-              <Route key={path} path={path} element={alone(<Page />)} />
-            ))}
-        </CustomRoutes>
-        <CustomRoutes>
-          {routes
-            .filter(({ frameless }) => !frameless)
-            .map(({ path, page: Page }) => (
-              <Route key={path} path={path} element={<Page />} />
-            ))}
-        </CustomRoutes>
-      </Admin>
+        <CssBaseline enableColorScheme />
+        <Pages />
+        <Notification />
+      </AdminContext>
     </OfficeProvider>
+  );
+}
+
+/** What the modules make: see modules.ts. */
+function Pages() {
+  return (
+    <CoreAdminUI
+      title="Back office"
+      layout={AppLayout}
+      {...(SignIn ? { loginPage: alone(<SignIn />) } : {})}
+      {...(Home ? { dashboard: () => <Home /> } : {})}
+      catchAll={NotFound}
+      accessDenied={NoAccess}
+      error={PageError}
+      loading={Starting}
+      requireAuth
+      disableTelemetry
+    >
+      {resources.map((resource) => (
+        <Resource key={resource.name} {...resource} />
+      ))}
+      <CustomRoutes noLayout>
+        {routes
+          .filter(({ frameless }) => frameless)
+          .map(({ path, page: Page }) => (
+            <Route key={path} path={path} element={alone(<Page />)} />
+          ))}
+      </CustomRoutes>
+      <CustomRoutes>
+        {routes
+          .filter(({ frameless }) => !frameless)
+          .map(({ path, page: Page }) => (
+            <Route key={path} path={path} element={<Page />} />
+          ))}
+      </CustomRoutes>
+    </CoreAdminUI>
   );
 }
 
