@@ -31,11 +31,11 @@ it(
         { partner_id: ID(1), kind: 'SANDBOX', mode: 'TEST', enabled: false, secrets: null },
       ]);
       const { rows: payments } = await admin.query(
-        'select receipt_number, source, gateway_kind from payment order by 1',
+        'select receipt_number, source, gateway_kind, test from payment order by 1',
       );
       expect(payments).toEqual([
-        { receipt_number: 'R1', source: 'GATEWAY', gateway_kind: 'SANDBOX' },
-        { receipt_number: 'R3', source: 'MANUAL', gateway_kind: null },
+        { receipt_number: 'R1', source: 'GATEWAY', gateway_kind: 'SANDBOX', test: true },
+        { receipt_number: 'R3', source: 'MANUAL', gateway_kind: null, test: false },
       ]);
       expect(await notForced(admin)).toEqual([]);
 

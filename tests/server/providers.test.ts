@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { fakePaypal, PAYPAL_KEYS } from '../support/fakePaypal.ts';
 import { fakeStripe, STRIPE_KEYS } from '../support/fakeStripe.ts';
+import { fetchAs, readPdf } from '../support/files.ts';
 import { money } from '../support/money.ts';
 import { makeCustomer, makeTenant, PASSWORD, type Tenant } from '../support/tenants.ts';
 
@@ -106,6 +107,29 @@ describe.each(['STRIPE', 'PAYPAL'] as const)('%s', (kind) => {
       },
     });
     expect([await cash.balance(it.id), await it.due()]).toEqual(['0.00', '0.00']);
+  });
+
+  it('that was one for tests when it took money says so for good, wherever that shows', async () => {
+    const it = await paid();
+    const marked = `${kind === 'STRIPE' ? 'Stripe' : 'PayPal'} (test, no real money)`;
+    const { payment, customer, checkout } = await server.must(
+      `query ($p: ID!, $c: ID!, $k: ID!) {
+        payment(id: $p) { origin test sandbox }
+        checkout(id: $k) { test sandbox }
+        customer(id: $c) { transactions(first: 1) { nodes { description } } }
+      }`,
+      { p: it.payment.id, c: it.id, k: it.checkout },
+    );
+    expect(payment).toEqual({ origin: marked, test: true, sandbox: false });
+    expect(checkout).toEqual({ test: true, sandbox: false });
+    expect(customer.transactions.nodes[0].description).toMatch(
+      new RegExp(`, ${kind === 'STRIPE' ? 'Stripe' : 'PayPal'} \\(test, no real money\\)$`),
+    );
+    for (const path of [`receipts/${it.payment.id}`, `invoices/${it.invoice}`]) {
+      const answer = await fetchAs(server, `/documents/${path}.pdf`);
+      const { text } = await readPdf(new Uint8Array(await answer.arrayBuffer()));
+      expect(text.replace(/\s+/g, ' '), path).toContain(marked);
+    }
   });
 
   it('believes no event with a wrong signature, an old time, of an unknown payment or kind', async () => {

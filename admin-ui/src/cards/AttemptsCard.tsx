@@ -37,6 +37,7 @@ export function AttemptsCard({ attempts }: { attempts: CardHolder['chargeAttempt
                 <Box>
                   <DateText date={attempt.date} />, {cardName(method)}
                 </Box>
+                {method.test && <ToneChip tone="waiting" label="Test, no real money" />}
                 <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
                   {attempt.automatic
                     ? `By itself${attempt.number > 1 ? `, attempt ${attempt.number}` : ''}.`

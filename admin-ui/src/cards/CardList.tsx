@@ -100,6 +100,7 @@ function CardLine({
             `Valid until ${String(expMonth).padStart(2, '0')}/${expYear}`}
           {isDefault && !only && ', offered first'}
         </Box>
+        {card.test && <ToneChip tone="waiting" label="Test, no real money" />}
         {status === 'EXPIRED' && <ToneChip tone="overdue" icon="alert" label="Expired" />}
         {status === 'FAILED' && (
           <ToneChip tone="overdue" icon="alert" label="Cannot be used any more" />

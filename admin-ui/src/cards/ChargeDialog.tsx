@@ -81,7 +81,10 @@ export function ChargeDialog({
       failure="The card was not charged."
       width="xs"
     >
-      <Box>{customer.name} is not there to confirm it: charge what was agreed.</Box>
+      <Box>
+        {customer.name} is not there to confirm it: charge what was agreed.
+        {card.test && ' The card is kept at an account for tests: no real money moves.'}
+      </Box>
       <MoneyField
         name="amount"
         label="Amount"

@@ -21,6 +21,7 @@ export const CustomerCardsQuery = graphql(`
         expYear
         isDefault
         status
+        test
       }
       autopay @include(if: $may_cards_read) {
         kind
@@ -50,6 +51,7 @@ export const CustomerCardsQuery = graphql(`
           id
           brand
           last4
+          test
         }
         payment @include(if: $may_payments_read) {
           id

@@ -89,7 +89,11 @@ function DisputeLine({ dispute }: { dispute: Dispute }) {
           <Link component={RouterLink} to={`/payments/${payment.id}/show`}>
             Payment {payment.receiptNumber}
           </Link>
-          , {payment.origin}; opened <InstantText at={openedAt} />
+          ,{' '}
+          <Box component="span" sx={payment.test ? { color: 'warning.main' } : {}}>
+            {payment.origin}
+          </Box>
+          ; opened <InstantText at={openedAt} />
         </Box>
       </Box>
       <Box sx={{ textAlign: 'end', marginInlineStart: 'auto' }}>

@@ -121,7 +121,7 @@ function PaymentDetails({ payment }: { payment: PaymentDetailFragment }) {
           Reversed: {payment.reversalReason}
         </Alert>
       )}
-      {payment.sandbox && (
+      {payment.test && (
         <Alert severity="warning" variant="outlined" sx={{ marginBlockEnd: 2 }}>
           {payment.origin}. It settled what stands below all the same.
         </Alert>

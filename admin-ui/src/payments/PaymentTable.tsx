@@ -112,7 +112,7 @@ function MethodCell({ payment }: { payment: Row }) {
       {sayMethod(payment.method)}
       {payment.source !== 'MANUAL' && (
         <Box
-          sx={{ color: payment.sandbox ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}
+          sx={{ color: payment.test ? 'warning.main' : 'text.secondary', fontSize: '0.8125rem' }}
         >
           {payment.origin}
         </Box>

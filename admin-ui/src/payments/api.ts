@@ -36,7 +36,7 @@ graphql(`
     }
     source
     origin
-    sandbox
+    test
     recordedBy
     flag
     warnings {

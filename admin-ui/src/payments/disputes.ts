@@ -18,6 +18,7 @@ const DisputesQuery = graphql(`
         receiptNumber
         currency
         origin
+        test
         customer {
           id
           name

@@ -10,7 +10,7 @@ const TONES = { PENDING: 'waiting', PAID: 'paid', FAILED: 'overdue' } as const;
 /** What was charged to saved cards lately; where it did not work, why and what comes next. */
 export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] }) {
   const {
-    words: { cards: words, pay, outcome },
+    words: { cards: words, pay, payments, outcome },
     date,
     day,
   } = useSpeech();
@@ -24,6 +24,7 @@ export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] 
               <span className="row-title">
                 {date(attempt.date)}, {pay.card(method.brand, method.last4)}
               </span>
+              {method.test && <span className="row-note">{payments.test}</span>}
               {attempt.automatic && <span className="row-note">{words.byItself}</span>}
               {attempt.refusal && (
                 <span className="row-note">

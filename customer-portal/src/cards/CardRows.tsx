@@ -97,7 +97,7 @@ function CardRow({
   onFirst: () => void;
   onAsk: () => void;
 }) {
-  const { cards: words, pay } = useSpeech().words;
+  const { cards: words, pay, payments } = useSpeech().words;
   const { brand, last4, expMonth, expYear, isDefault, status } = card;
   const name = pay.card(brand, last4);
   const fit = status === 'ACTIVE';
@@ -110,6 +110,7 @@ function CardRow({
             {words.expires(String(expMonth).padStart(2, '0'), String(expYear))}
           </span>
         )}
+        {card.test && <span className="row-note">{payments.test}</span>}
         {!fit && (
           <span className="with-icon overdue">
             <Icon name="alert" />

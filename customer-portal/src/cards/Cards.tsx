@@ -3,9 +3,9 @@ import { operation } from '../api/operation.ts';
 import { usePageQuery } from '../api/usePageQuery.ts';
 import { CardsDocument, type CardsQueryVariables } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Bone, Empty, Loading, PageFailure } from '../ui/states.tsx';
+import { TestNotice } from '../ui/TestNotice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { AddCard } from './AddCard.tsx';
 import { Attempts } from './Attempts.tsx';
@@ -48,7 +48,7 @@ export default function Cards() {
 }
 
 function Holder({ customer, onChanged }: { customer: CardHolder; onChanged: () => void }) {
-  const { cards: words, pay } = useSpeech().words;
+  const words = useSpeech().words.cards;
   const { savedMethods, onlinePayment, chargeAttempts } = customer;
   const keeping = onlinePayment.filter(({ keepsCards }) => keepsCards);
   if (!keeping.length && !savedMethods.length)
@@ -60,11 +60,7 @@ function Holder({ customer, onChanged }: { customer: CardHolder; onChanged: () =
     );
   return (
     <>
-      {keeping.length > 0 && keeping.every(({ test }) => test) && (
-        <Notice tone="waiting" icon="alert">
-          <p>{pay.sandbox}</p>
-        </Notice>
-      )}
+      {keeping.length > 0 && keeping.every(({ test }) => test) && <TestNotice />}
       <section aria-labelledby="cards" className="stack">
         <h2 id="cards">{words.cards}</h2>
         <CardRows customer={customer} onChanged={onChanged} />

@@ -109,8 +109,10 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceData }) {
                         ? words.invoice.writtenOff
                         : words.invoice.fromCredit}
                 </span>
-                {allocation.payment?.sandbox && (
-                  <span className="row-note">{words.payments.sandbox}</span>
+                {allocation.payment?.test && (
+                  <span className="row-note">
+                    {allocation.payment.sandbox ? words.payments.sandbox : words.payments.test}
+                  </span>
                 )}
               </span>
               <span className="row-end">

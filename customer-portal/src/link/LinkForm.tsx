@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx';
 import { Figure } from '../ui/Money.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
 import { StatusChip } from '../ui/StatusChip.tsx';
+import { TestNotice } from '../ui/TestNotice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { usePayByLink } from './usePayByLink.ts';
 
@@ -86,11 +87,7 @@ function Online({ token, view, due, onStale }: Props & { due: string }) {
         if (through) void start(through.gatewayId, sum);
       }}
     >
-      {through?.test && (
-        <Notice tone="waiting" icon="alert">
-          <p>{pay.sandbox}</p>
-        </Notice>
-      )}
+      {through?.test && <TestNotice />}
       {onlinePayment.length > 1 && (
         <fieldset className="choices" disabled={busy}>
           <legend>{words.how}</legend>

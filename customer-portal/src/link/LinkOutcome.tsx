@@ -9,8 +9,8 @@ import { came, OutcomeCard } from '../pay/OutcomeCard.tsx';
 import { Entrance } from '../session/Entrance.tsx';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Figure } from '../ui/Money.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { Bone, Loading, PageFailure } from '../ui/states.tsx';
+import { TestNotice } from '../ui/TestNotice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import type { LinkView } from './LinkForm.tsx';
 
@@ -84,7 +84,7 @@ function Standing({
   view: LinkView;
 }) {
   const {
-    words: { outcome: words, pay, link },
+    words: { outcome: words, link },
     money,
   } = useSpeech();
   const { status, failure, refusal, failureCode } = checkout;
@@ -99,11 +99,7 @@ function Standing({
   const again = !failureCode && (status === 'FAILED' || status === 'CANCELLED');
   return (
     <div className="stack">
-      {checkout.sandbox && (
-        <Notice tone="waiting" icon="alert">
-          <p>{pay.sandbox}</p>
-        </Notice>
-      )}
+      {checkout.test && <TestNotice />}
       <div role="status" aria-live="polite">
         <OutcomeCard status={status} odd={failureCode} amount={<Figure {...received} />} plain>
           <p className="muted">{sentence}</p>

@@ -8,22 +8,18 @@ import { Link } from 'react-router';
 import type { CheckoutPartsFragment } from '../generated/graphql.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { Figure } from '../ui/Money.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { TestNotice } from '../ui/TestNotice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { came, OutcomeCard } from './OutcomeCard.tsx';
 
 /** How a payment went, read out when it changes. */
 export function Outcome({ checkout }: { checkout: CheckoutPartsFragment }) {
   const {
-    words: { outcome: words, pay },
+    words: { outcome: words },
   } = useSpeech();
   return (
     <div className="stack">
-      {checkout.sandbox && (
-        <Notice tone="waiting" icon="alert">
-          <p>{pay.sandbox}</p>
-        </Notice>
-      )}
+      {checkout.test && <TestNotice />}
       <div role="status" aria-live="polite">
         <OutcomeCard
           status={checkout.status}

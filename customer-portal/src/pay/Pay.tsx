@@ -62,7 +62,6 @@ function Choosing({
   const [kind, setKind] = useState(() => startingChoice(choices, wanted));
   const nothing = choices.length === 1;
   const customer = data.viewer?.customer;
-  const online = customer?.onlinePayment ?? [];
   // A choice that is gone, because it has been paid elsewhere in the meantime, falls back to the first.
   const now = choices.some((choice) => choice.kind === kind) ? kind : startingChoice(choices, null);
   const [way, ...others] = customer ? waysFor(customer, now === 'proforma') : [];
@@ -70,11 +69,6 @@ function Choosing({
   if (!way) return <OtherWays data={data} />;
   return (
     <div className="stack">
-      {online.every(({ test }) => test) && (
-        <Notice tone="waiting" icon="alert">
-          <p>{words.sandbox}</p>
-        </Notice>
-      )}
       {ahead && nothing && <GoesOn {...ahead} />}
       {nothing && !ahead && (
         <Notice tone="paid" icon="check">

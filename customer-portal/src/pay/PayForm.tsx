@@ -5,6 +5,7 @@ import type { WhatToPayQuery } from '../generated/graphql.ts';
 import { Button } from '../ui/Button.tsx';
 import { focusFirstError } from '../ui/Field.tsx';
 import { FailureNotice, Notice } from '../ui/Notice.tsx';
+import { TestNotice } from '../ui/TestNotice.tsx';
 import { useSpeech } from '../words/useWords.tsx';
 import { AmountChoices } from './AmountChoices.tsx';
 import { readAmount, typedAmount } from './amounts.ts';
@@ -116,6 +117,7 @@ export function PayForm(props: Props) {
         disabled={busy}
       />
       <Ways ways={ways} chosen={way} disabled={busy} onChoose={chosen.setWay} />
+      {way.account.test && <TestNotice />}
       {kind === 'proforma' &&
         data.viewer?.customer &&
         usableCards(data.viewer.customer).length > 0 && (

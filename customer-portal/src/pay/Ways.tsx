@@ -15,7 +15,7 @@ export function Ways({
   disabled: boolean;
   onChoose: (key: string) => void;
 }) {
-  const { pay: words, link } = useSpeech().words;
+  const { pay: words, link, payments } = useSpeech().words;
   if (ways.length < 2) return null;
   return (
     <fieldset className="card choices" disabled={disabled}>
@@ -33,6 +33,9 @@ export function Ways({
               {way.card
                 ? words.card(way.card.brand, way.card.last4)
                 : link.through[way.account.kind]}
+              {way.account.test && !ways.every(({ account }) => account.test) && (
+                <span className="row-note">{payments.test}</span>
+              )}
             </span>
           </label>
         </div>

@@ -74,7 +74,9 @@ function PaymentRow({
         <span className="row-title">
           {date(payment.date)}, {words.method[payment.method]}
         </span>
-        {payment.sandbox && <span className="row-note">{words.sandbox}</span>}
+        {payment.test && (
+          <span className="row-note">{payment.sandbox ? words.sandbox : words.test}</span>
+        )}
         <span className="row-links">
           <Link className="target" to={`/payments/${payment.id}/receipt`}>
             {words.receipt(payment.receiptNumber)}

@@ -356,7 +356,7 @@ export const de: Words = {
     goesOnFrom: (day) => `Ab ${day} reicht Ihr Guthaben nicht dafür.`,
     goesOnUntil: (day) =>
       `Ihr Guthaben reicht bis einschließlich ${day}. Bis dahin ist nichts zu zahlen.`,
-    sandbox: 'Testzahlungen: Es fließt kein echtes Geld.',
+    test: 'Testzahlungen: Es fließt kein echtes Geld.',
     offline: 'Online bezahlen wird hier nicht angeboten',
     offlineTransfer: 'Bitte überweisen Sie den Betrag. Er zählt, sobald er eingegangen ist.',
     offlineAsk:
@@ -524,6 +524,7 @@ export const de: Words = {
     cards: 'Karten und automatische Zahlung',
     noneLead: 'Was Sie bezahlen, erscheint hier mit seiner Belegnummer, egal wie Sie bezahlen.',
     sandbox: 'Sandbox (simuliert, kein echtes Geld)',
+    test: 'Test, kein echtes Geld',
     receipt: (number) => `Beleg ${number}`,
     invoice: (number) => `Rechnung ${number}`,
     credited: (amount) => `${amount} als Guthaben`,

@@ -320,7 +320,7 @@ export const en = {
     goesOnFrom: (day: string) => `From ${day} on your credit does not cover it.`,
     goesOnUntil: (day: string) =>
       `Your credit lasts through ${day}. Until then nothing has to be paid.`,
-    sandbox: 'Test payments: no real money moves.',
+    test: 'Test payments: no real money moves.',
     offline: 'Paying online is not offered here',
     offlineTransfer: 'Please transfer the money. It counts as soon as it has arrived.',
     offlineAsk: 'Your invoices say how to pay. If anything is unclear, ask us.',
@@ -478,6 +478,7 @@ export const en = {
     cards: 'Cards and automatic payment',
     noneLead: 'What you pay appears here with its receipt number, however you pay.',
     sandbox: 'Sandbox (simulated, no real money)',
+    test: 'Test, no real money',
     receipt: (number: string) => `Receipt ${number}`,
     invoice: (number: string) => `Invoice ${number}`,
     credited: (amount: string) => `${amount} kept as credit`,

@@ -14,7 +14,10 @@ export function keepsCards(kind: GatewayKind): boolean {
   return kind !== 'PAYPAL';
 }
 
-/** Where a payment came from, in words; null where a person recorded it. */
-export function originOf(gateway: GatewayKind | null): string | null {
-  return gateway && PROVIDERS[gateway];
+/** Where a payment came from, in words, also that no real money moved; null where a person recorded it. */
+export function originOf(gateway: GatewayKind | null, test: boolean): string | null {
+  if (!gateway) return null;
+  return test && gateway !== 'SANDBOX'
+    ? `${PROVIDERS[gateway]} (test, no real money)`
+    : PROVIDERS[gateway];
 }

@@ -23,6 +23,8 @@ interface CardSaved {
   last4: string;
   expMonth: number | null;
   expYear: number | null;
+  /** The account is one for tests: no real money moves. */
+  test: boolean;
 }
 
 /** Kinds of what happens there, with what is said of it. */

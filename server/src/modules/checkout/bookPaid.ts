@@ -52,6 +52,7 @@ export async function bookPaid(
       provider: {
         ref: told.providerRef,
         keptMinor: told.feeMinor,
+        test: checkout.test,
         passedOnMinor: whole ? checkout.feeMinor : 0n,
       },
       ...(await stillOpen(sql, checkout)),

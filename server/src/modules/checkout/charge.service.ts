@@ -49,6 +49,7 @@ export async function beginCharge(app: App, sql: ScopedSql, charge: NewCharge): 
     amountMinor,
     gatewayId,
     kind: account.kind,
+    mode: account.mode,
     key,
     hash: contentHash([gatewayId, amountMinor.toString(), invoiceId]),
     purpose: 'CHARGE',
@@ -64,6 +65,9 @@ export const ACCOUNT_NOT_OFFERED =
   'The payment account at which this card is kept is not in use for this customer any more: it is switched off, or ' +
   'another one took its place. Nothing was taken. Save a card at the one in use, pay another way, or have it switched on.';
 
+/** In production there is no sandbox any more of which a card could be. */
+const GONE = { kind: 'SANDBOX', mode: 'TEST' } as const;
+
 /**
  * Writes down that a saved card could not even be asked for, in the caller's transaction: a checkout that failed. Says
  * its id. What follows hears of it by checkoutEnded.
@@ -75,14 +79,14 @@ export async function endCharge(
   code: FailureCode,
 ): Promise<string> {
   const payer = must(await findPayer(sql, customerId));
-  // in production there is no sandbox any more of which it could be
-  const kind = (await gatewayById(app, sql, gatewayId))?.kind ?? 'SANDBOX';
+  const { kind, mode } = (await gatewayById(app, sql, gatewayId)) ?? GONE;
   await insertCheckout(sql, payer, {
     invoiceId,
     proformaId: null,
     amountMinor,
     gatewayId,
     kind,
+    mode,
     key,
     hash: contentHash([gatewayId, amountMinor.toString(), invoiceId]),
     purpose: 'CHARGE',

@@ -51,6 +51,11 @@ export class CheckoutType {
     description: 'True when it goes through the sandbox: no real money moves.',
   })
   sandbox!: boolean;
+  @Field(() => Boolean, {
+    description:
+      'True when the account is one for tests, the sandbox among them: no real money moves.',
+  })
+  test!: boolean;
   /** For the field resolvers; not in the schema. */
   providerUrl!: string | null;
   paymentId!: string | null;
@@ -88,6 +93,7 @@ export function toCheckout(row: Checkout): CheckoutType {
     amount: formatMinor(row.amountMinor, currencyDigits(currency)),
     fee: formatMinor(row.feeMinor, currencyDigits(currency)),
     sandbox: row.provider === 'sandbox',
+    test: row.test,
   });
 }
 

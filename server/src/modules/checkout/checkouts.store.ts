@@ -1,7 +1,7 @@
 import type { FailureCode } from '@backhaul/domain/settlement/gatewayFailure';
-import type { GatewayKind } from '@backhaul/domain/settlement/gatewayKind';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Actor } from '../../tenancy/scope.ts';
+import type { GatewayAccess } from './accounts.ts';
 
 /** Who begins a payment of its own. */
 export interface Payer {
@@ -71,13 +71,12 @@ export async function findByKey(
   return known ?? null;
 }
 
-/** A checkout as it is written; kind: of the provider that the account is with. */
-interface NewRow {
+/** A checkout as it is written; kind and mode: of the account. */
+interface NewRow extends Pick<GatewayAccess, 'kind' | 'mode'> {
   invoiceId: string | null;
   proformaId: string | null;
   amountMinor: bigint;
   gatewayId: string;
-  kind: GatewayKind;
   key: string;
   hash: string;
   purpose?: 'PAY' | 'SETUP' | 'CHARGE';
@@ -87,14 +86,14 @@ interface NewRow {
 
 /** Writes a checkout, pending, and who orders it; does nothing where its key is used already. */
 export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow): Promise<void> {
-  const { invoiceId, proformaId, amountMinor, gatewayId, kind, key, hash } = row;
+  const { invoiceId, proformaId, amountMinor, gatewayId, kind, mode, key, hash } = row;
   const { actor } = sql.scope;
   const other = row.purpose === 'CHARGE' && actor.kind !== 'CUSTOMER' ? actor : null;
   await sql.rows(
     `insert into checkout (
       partner_id, partner_path, customer_id, invoice_id, proforma_id,
       amount_minor, currency,
-      gateway_account_id, provider,
+      gateway_account_id, provider, test,
       idempotency_key, content_hash,
       purpose, fee_minor, save_method,
       ordered_by_kind, ordered_by_id, ordered_by
@@ -102,7 +101,7 @@ export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow):
     values (
       $1, $2, $3, $4, $11,
       $5, $6,
-      $7, $8,
+      $7, $8, $18,
       $9, $10,
       $12, $13, $14,
       $15, $16, $17
@@ -126,6 +125,7 @@ export async function insertCheckout(sql: ScopedSql, payer: Payer, row: NewRow):
       other?.kind ?? null,
       other?.id ?? null,
       other?.name ?? null,
+      mode === 'TEST',
     ],
   );
 }
@@ -179,6 +179,8 @@ export async function accountOfCheckout(sql: ScopedSql, id: string): Promise<str
 export interface LockedCheckout {
   purpose: 'PAY' | 'SETUP' | 'CHARGE';
   status: Status;
+  /** No real money moves. */
+  test: boolean;
   /** Passed on: the provider takes it with the amount. */
   feeMinor: bigint;
   amountMinor: bigint;
@@ -205,7 +207,7 @@ export interface Received {
 export function lockCheckout(sql: ScopedSql, id: string): Promise<LockedCheckout> {
   return sql.row<LockedCheckout>(
     `select
-      purpose, status, fee_minor "feeMinor",
+      purpose, status, test, fee_minor "feeMinor",
       amount_minor "amountMinor", currency, invoice_id "invoiceId", proforma_id "proformaId",
       provider_ref "providerRef", payment_id "paymentId", failure_code "failureCode",
       received_minor "receivedMinor", received_currency "receivedCurrency"

@@ -95,6 +95,7 @@ async function settle(
       checkoutId,
       gatewayAccountId: gateway.id,
       ...told.saved,
+      test: checkout.test,
     });
 }
 

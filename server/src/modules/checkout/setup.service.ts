@@ -36,6 +36,7 @@ export async function startSetup(
       amountMinor: 0n,
       gatewayId,
       kind: account.kind,
+      mode: account.mode,
       key,
       hash: contentHash(['setup', gatewayId]),
       purpose: 'SETUP',

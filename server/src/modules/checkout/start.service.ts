@@ -148,13 +148,14 @@ async function open(
   if (amountMinor <= 0n) throw badInput({ amount: 'nothing is due; say how much to pay' });
   const offered = usable.filter((account) => !input.gatewayId || account.id === input.gatewayId);
   const { account, feeMinor } = await chosen(sql, offered, owner, amountMinor);
-  const { id: gatewayId, kind } = account;
+  const { id: gatewayId, kind, mode } = account;
   await insertCheckout(sql, owner, {
     invoiceId: input.invoiceId ?? null,
     proformaId: input.proformaId ?? null,
     amountMinor,
     gatewayId,
     kind,
+    mode,
     key,
     hash,
     feeMinor,

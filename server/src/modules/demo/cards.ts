@@ -46,6 +46,7 @@ async function saveCard(
         last4,
         expMonth: 12,
         expYear: Number(today.slice(0, 4)) + 2,
+        test: true,
       },
     ]),
   );

@@ -25,6 +25,7 @@ import {
   insertPayment,
   invoiceToPay,
   type PaymentToWrite,
+  type TakenBy,
   proformaToPay,
 } from './payments.store.ts';
 
@@ -42,8 +43,8 @@ export interface NewPayment {
   customFields?: unknown;
   /** The provider that took it; without one somebody recorded it. */
   gateway?: GatewayKind | null;
-  /** What that calls it, what it kept of it, and what of the amount is its fee that was passed on, in minor units. */
-  provider?: { ref: string; keptMinor: bigint | null; passedOnMinor: bigint } | null;
+  /** With what of the amount is its fee that was passed on, in minor units. */
+  provider?: (TakenBy & { passedOnMinor: bigint }) | null;
   /** The till that took it, in words. */
   desk?: { origin: string } | null;
   /** The entry of a bank statement that it is, and what that is called in words. */
@@ -96,7 +97,7 @@ export async function recordPayment(
       category: 'Payment',
       description: [
         `Payment ${receiptNumber}`,
-        ...(input.gateway ? [originOf(input.gateway)] : []),
+        ...(input.gateway ? [originOf(input.gateway, input.provider?.test ?? false)] : []),
         // customers read this: who stood at the till is not theirs to know
         ...(input.desk ? ['Cash desk'] : []),
         ...(input.bank ? [input.bank.origin] : []),

@@ -11,6 +11,13 @@ import type { PrintedWith } from '../templates/index.ts';
  */
 type Source = 'MANUAL' | 'GATEWAY' | 'CASH_DESK' | 'BANK';
 
+/** What a provider calls a payment, what it kept of it, in minor units, and whether no real money moved. */
+export interface TakenBy {
+  ref: string;
+  keptMinor: bigint | null;
+  test: boolean;
+}
+
 /** A payment as it is written; hash: of its content, to know a key used again for the same. */
 export interface PaymentToWrite {
   receiptNumber: string;
@@ -22,8 +29,7 @@ export interface PaymentToWrite {
   hash: string;
   source: Source;
   gateway: GatewayKind | null;
-  /** What the provider calls it, and what it kept, in minor units. */
-  provider: { ref: string; keptMinor: bigint | null } | null;
+  provider: TakenBy | null;
   /** What it came by in words, where no provider took it. */
   origin: string | null;
   bankTransactionId: string | null;
@@ -123,7 +129,7 @@ export async function insertPayment(
       recorded_by, recorded_by_id,
       template_version_id, company_version_id,
       source, gateway_kind, proforma_id, origin, bank_transaction_id,
-      provider_ref, provider_fee_minor,
+      provider_ref, provider_fee_minor, test,
       billed_to)
     select $1, $2, $3,
       $4, $5, $6, $7, $8, $9,
@@ -131,7 +137,7 @@ export async function insertPayment(
       $12, coalesce($16::uuid, '00000000-0000-0000-0000-000000000000'),
       $13, $14,
       $18, $17, $20, $21, $22,
-      $23, $24,
+      $23, $24, $25,
       ${billedTo('c.balance_minor + $5::bigint', '$15::boolean', '$19::text')}
     from customer c
     where c.id = $3
@@ -162,6 +168,7 @@ export async function insertPayment(
       payment.bankTransactionId,
       payment.provider?.ref ?? null,
       payment.provider?.keptMinor ?? null,
+      payment.provider?.test ?? false,
     ],
   );
   return row?.id ?? null;

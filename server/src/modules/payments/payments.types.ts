@@ -48,6 +48,11 @@ export class PaymentType {
     description: 'True when it came through the sandbox: no real money moved.',
   })
   sandbox!: boolean;
+  @Field(() => Boolean, {
+    description:
+      'True when the account at the provider was one for tests, the sandbox among them: no real money moved.',
+  })
+  test!: boolean;
   @Field(() => String) currency!: string;
   @Field(() => DateTimeScalar) recordedAt!: Date;
   @Field(() => Boolean) reversed!: boolean;
@@ -145,11 +150,12 @@ export function toPayment(row: Payment): PaymentType {
     method: row.method as PaymentMethod,
     source: row.source as PaymentSource,
     staffOrigin:
-      row.origin ?? originOf(row.gatewayKind as GatewayKind | null) ?? 'Recorded by hand',
+      row.origin ?? originOf(row.gatewayKind as GatewayKind | null, row.test) ?? 'Recorded by hand',
     bankTransactionId: row.bankTransactionId,
     keptByProvider:
       row.providerFeeMinor === null ? null : formatMinor(row.providerFeeMinor, digits),
     sandbox: row.gatewayKind === 'SANDBOX',
+    test: row.test,
     reversed: row.reversedAt !== null,
     recorder: row.recordedBy,
     recorderId: row.recordedById === NO_USER ? null : row.recordedById,

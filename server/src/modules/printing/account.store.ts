@@ -82,6 +82,7 @@ export interface PrintedReceipt {
   date: string;
   method: string;
   gateway: GatewayKind | null;
+  test: boolean;
   recordedAt: Date;
   reversed: boolean;
   reversedOn: string | null;
@@ -100,7 +101,7 @@ export async function paymentOf(sql: ScopedSql, id: string): Promise<PrintedRece
       p.id, p.partner_id "partnerId", p.customer_id "customerId", p.receipt_number "receiptNumber",
       p.amount_minor amount, p.refunded_minor refunded, p.currency,
       w.remaining_minor waiting, f.number "proformaNumber",
-      p.date, p.method, p.gateway_kind gateway, p.recorded_at "recordedAt",
+      p.date, p.method, p.gateway_kind gateway, p.test, p.recorded_at "recordedAt",
       p.reversed_at is not null reversed, p.reversed_on "reversedOn", p.reversal_reason reason,
       p.billed_to "billedTo", p.custom_fields "customFields",
       t.source, t.layout, v.details issuer

@@ -149,10 +149,10 @@ export async function loadReceipt(
       payment: {
         method: [
           METHODS[row.method] ?? row.method,
-          ...(row.gateway ? [originOf(row.gateway)] : []),
+          ...(row.gateway ? [originOf(row.gateway, row.test)] : []),
         ].join(', '),
         by: row.method,
-        origin: originOf(row.gateway) ?? '',
+        origin: originOf(row.gateway, row.test) ?? '',
         tendered: tendered === null ? '' : formatMinor(tendered, digits),
         change: tendered === null ? '' : formatMinor(tendered - row.amount, digits),
         reference: '',

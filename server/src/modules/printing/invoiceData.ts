@@ -124,10 +124,12 @@ function invoiceData(
       taxes: shownTaxes(shown, row.currency),
       payments: paid
         .filter(({ creditNote }) => creditNote === null)
-        .map(({ amount, date, receiptNumber, gateway }) => ({
+        .map(({ amount, date, receiptNumber, gateway, test }) => ({
           amount: money(amount),
           date,
-          receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway)] : [])].join(', '),
+          receiptNumber: [receiptNumber ?? '', ...(gateway ? [originOf(gateway, test)] : [])].join(
+            ', ',
+          ),
         })),
       credits: paid.flatMap(({ amount, date, creditNote }) =>
         creditNote === null ? [] : [{ amount: money(amount), date, number: creditNote }],

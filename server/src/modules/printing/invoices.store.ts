@@ -92,6 +92,7 @@ export interface PrintedPayment {
   creditNote: string | null;
   writtenOff: boolean;
   gateway: GatewayKind | null;
+  test: boolean;
 }
 
 /** What settles invoices, first to last; what was taken back is taken off. */
@@ -99,14 +100,14 @@ export function printedPayments(sql: ScopedSql, ids: readonly string[]): Promise
   return sql.rows<PrintedPayment>(
     `select
       a.invoice_id "invoiceId", sum(a.amount_minor)::bigint amount, min(a.date) date,
-      p.receipt_number "receiptNumber", p.gateway_kind gateway, n.number "creditNote",
+      p.receipt_number "receiptNumber", p.gateway_kind gateway, coalesce(p.test, false) test, n.number "creditNote",
       a.made_by = 'WRITE_OFF' "writtenOff"
     from unnest($1::uuid[]) i(id)
     cross join lateral (
       select * from allocation where invoice_id = i.id offset 0) a
     left join lateral (select * from payment where id = a.payment_id limit 1) p on true
     left join lateral (select * from credit_note where id = a.credit_note_id limit 1) n on true
-    group by a.invoice_id, a.transaction_id, a.made_by = 'WRITE_OFF', p.receipt_number, p.gateway_kind, n.number
+    group by a.invoice_id, a.transaction_id, a.made_by = 'WRITE_OFF', p.receipt_number, p.gateway_kind, p.test, n.number
     having sum(a.amount_minor) > 0
     order by min(a.date), p.receipt_number, n.number`,
     [ids],

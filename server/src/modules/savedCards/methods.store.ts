@@ -16,12 +16,14 @@ export interface Method {
   expMonth: number | null;
   expYear: number | null;
   isDefault: boolean;
+  /** Its account is one for tests. */
+  test: boolean;
   status: MethodStatus;
 }
 
 const COLUMNS = `m.id, m.partner_id "partnerId", m.partner_path "partnerPath", m.customer_id "customerId",
       m.gateway_account_id "gatewayAccountId", m.provider_ref ref, m.brand, m.last4,
-      m.exp_month "expMonth", m.exp_year "expYear", m.is_default "isDefault", m.status`;
+      m.exp_month "expMonth", m.exp_year "expYear", m.is_default "isDefault", m.test, m.status`;
 
 /** The cards of customers inside the scope that were not removed, the one that is charged first before the others. */
 export function methodsOfCustomers(
@@ -52,13 +54,16 @@ export function methodsByIds(sql: ScopedSql, ids: readonly string[]): Promise<Me
 export async function insertMethod(
   sql: ScopedSql,
   customer: { id: string; partnerId: string; partnerPath: string },
-  card: Pick<Method, 'gatewayAccountId' | 'ref' | 'brand' | 'last4' | 'expMonth' | 'expYear'>,
+  card: Pick<
+    Method,
+    'gatewayAccountId' | 'ref' | 'brand' | 'last4' | 'expMonth' | 'expYear' | 'test'
+  >,
 ): Promise<string | null> {
   const [kept] = await sql.rows<{ id: string }>(
     `insert into saved_method (partner_id, partner_path, customer_id, gateway_account_id, provider_ref,
-      brand, last4, exp_month, exp_year, is_default)
+      brand, last4, exp_month, exp_year, test, is_default)
     values ($1, $2, $3, $4, $5,
-      $6, $7, $8, $9,
+      $6, $7, $8, $9, $10,
       not exists (select 1 from saved_method where customer_id = $3 and is_default))
     on conflict (customer_id, gateway_account_id, provider_ref) do nothing
     returning id`,
@@ -72,6 +77,7 @@ export async function insertMethod(
       card.last4,
       card.expMonth,
       card.expYear,
+      card.test,
     ],
   );
   return kept?.id ?? null;

@@ -30,6 +30,8 @@ export class SavedMethodType {
   @Field(() => Int, { nullable: true }) expYear!: number | null;
   @Field(() => Boolean, { description: 'The one that is offered first.' }) isDefault!: boolean;
   @Field(() => SavedMethodStatus) status!: SavedMethodStatus;
+  @Field(() => Boolean, { description: 'Its account is one for tests: no real money moves.' })
+  test!: boolean;
   @Field(() => ID, {
     description:
       "Of the account at which it is kept; one of the customer's onlinePayment, or it cannot be charged now.",
@@ -79,6 +81,7 @@ export function toMethod({ status, ...method }: Method): SavedMethodType {
     expMonth,
     expYear,
     isDefault,
+    test,
     partnerId,
     customerId,
     gatewayAccountId,
@@ -90,6 +93,7 @@ export function toMethod({ status, ...method }: Method): SavedMethodType {
     expMonth,
     expYear,
     isDefault,
+    test,
     partnerId,
     customerId,
     gatewayId: gatewayAccountId,
