@@ -1,9 +1,11 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { cardsNow, withCard } from '../support/cards.ts';
 import { money } from '../support/money.ts';
 import { sandboxActs, sandboxPayment, sandboxTells } from '../support/sandboxEvent.ts';
 import { makeTree, openSandbox, type Tenant } from '../support/tenants.ts';
+import { askAfter } from '../../server/src/modules/checkout/ask.task.ts';
 import { lockAccount } from '../../server/src/modules/ledger/index.ts';
 import { acting, prepareCharge, sendPrepared } from '../../server/src/modules/savedCards/index.ts';
 
@@ -11,13 +13,19 @@ let server: TestServer;
 let north: Tenant;
 let cash: ReturnType<typeof money>;
 let account: string;
+let owner: pg.Client;
 beforeAll(async () => {
   server = await startTestServer({ BUSINESS_DATE: '2026-05-10' });
   ({ north } = await makeTree(server));
   cash = money(server);
   account = await openSandbox(server, north.id);
+  owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  await owner.end();
+  await server.stop();
+});
 
 const SET =
   'mutation ($c: ID!, $k: AutopayKind!) { setAutopay(customerId: $c, kind: $k) { autopay { kind nextAttempt } } }';
@@ -195,6 +203,7 @@ it('of a day of real partners does not reach what is only tested below them', as
   expect(await run('2026-05-15', tested.id)).toHaveLength(1);
 });
 
+const START = 'mutation ($input: CheckoutInput!) { startCheckout(input: $input) { id } }';
 const CHARGE =
   'mutation ($m: ID!, $a: Decimal!, $i: ID, $k: String!) { chargeSavedMethod(methodId: $m, amount: $a, invoiceId: $i, idempotencyKey: $k) { id status } }';
 /** A charge that is written, and of which its provider has not been heard yet. */
@@ -233,6 +242,76 @@ it.each(['AUTOPAY', 'BY_HAND'] as const)(
     expect(await run('2026-05-17')).toEqual([]);
   },
 );
+
+it('under way keeps the portal and links from taking the same once more, and says why', async () => {
+  const { id, token, method } = await owing('4242');
+  const { invoices } = await server.must(
+    'query ($c: ID!) { invoices(filter: { customerId: $c }) { nodes { id } } }',
+    { c: id },
+  );
+  const invoiceId = invoices.nodes[0].id;
+  const begin = (input: object) =>
+    [START, { input: { idempotencyKey: 'a', ...input } }, token] as const;
+  const { paymentLink } = await server.must(
+    'query ($i: ID!) { paymentLink(invoiceId: $i) { url } }',
+    { i: invoiceId },
+  );
+  const byLink = () =>
+    server.refused(
+      'mutation ($t: String!) { payByLink(token: $t, idempotencyKey: "a") { id } }',
+      { t: paymentLink.url.split('/').at(-1) },
+      null,
+    );
+  // its page is open since before, and would take the money as well
+  await server.must(...begin({ invoiceId }));
+  const pending = await underWay(id, method.id, 'AUTOPAY', 4990n);
+  for (const input of [
+    { invoiceId },
+    { idempotencyKey: 'b' },
+    { idempotencyKey: 'c', amount: '5' },
+  ])
+    expect(await server.refused(...begin(input)), JSON.stringify(input)).toMatchObject({
+      code: 'CONFLICT',
+      reason: 'CHARGE_UNDER_WAY',
+      message: expect.stringMatching(
+        /charge of 49\.90 EUR to a saved card is under way since .*15/,
+      ),
+    });
+  expect(await byLink()).toMatchObject({
+    reason: 'CHARGE_UNDER_WAY',
+    message: expect.not.stringMatching(/card|49\.90/),
+  });
+  await sendPrepared(server.app, north.id, pending);
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+  await server.must(...begin({ idempotencyKey: 'd', amount: '5' }));
+});
+
+it('is sent after all where the server was down until its provider is asked after it', async () => {
+  const { id, method } = await owing('4242');
+  const pending = await underWay(id, method.id, 'AUTOPAY', 4990n);
+  const ask = (n: number) => askAfter(server.app, { partnerId: north.id, checkoutId: pending, n });
+  for (const n of [0, 1]) await ask(n);
+  expect((await now(id)).chargeAttempts[0].status).toBe('PENDING');
+  const { rows: waits } = await owner.query(
+    `select count(*)::int n from graphile_worker.jobs
+    where key = $1 and run_at > now() + interval '9 minutes'`,
+    [`checkout:ask:${pending}`],
+  );
+  expect(waits).toEqual([{ n: 1 }]);
+  await sendPrepared(server.app, north.id, pending);
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+  await ask(2);
+  expect((await now(id)).chargeAttempts).toMatchObject([{ status: 'PAID' }]);
+});
+
+it('that its provider still knows nothing of after a day was not taken', async () => {
+  const { id, token, method } = await owing('4242');
+  const pending = await underWay(id, method.id, 'AUTOPAY', 4990n);
+  await askAfter(server.app, { partnerId: north.id, checkoutId: pending, n: 2 });
+  expect((await now(id)).chargeAttempts).toMatchObject([{ status: 'FAILED' }]);
+  expect((await now(id)).balance).toBe('-49.90');
+  await server.must(SET, { c: id, k: 'OFF' }, token);
+});
 
 it('and somebody by hand at once take the same invoice once', async () => {
   const { id, method } = await owing('4242');

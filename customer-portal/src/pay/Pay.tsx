@@ -57,7 +57,11 @@ function Choosing({
   wanted: string | null;
   onStale: () => void;
 }) {
-  const words = useSpeech().words.pay;
+  const {
+    words: { pay: words },
+    money,
+    date,
+  } = useSpeech();
   const choices = choicesFor(data);
   const [kind, setKind] = useState(() => startingChoice(choices, wanted));
   const nothing = choices.length === 1;
@@ -69,6 +73,19 @@ function Choosing({
   if (!way) return <OtherWays data={data} />;
   return (
     <div className="stack">
+      {customer?.chargeAttempts
+        .filter(({ status }) => status === 'PENDING')
+        .map(({ id, amount, currency, method, date: begun }) => (
+          <Notice key={id} tone="waiting" icon="clock">
+            <p>
+              {words.underWay(
+                money(amount, currency),
+                words.card(method.brand, method.last4),
+                date(begun),
+              )}
+            </p>
+          </Notice>
+        ))}
       {ahead && nothing && <GoesOn {...ahead} />}
       {nothing && !ahead && (
         <Notice tone="paid" icon="check">

@@ -376,6 +376,8 @@ export const de: Words = {
       `Wenn Sie drücken, werden ${amount} sofort von ${card} abgebucht.`,
     charging: 'Wird bezahlt',
     chargeFailed: 'Die Karte wurde nicht belastet. Es wurde nichts abgebucht.',
+    underWay: (amount, card, since) =>
+      `${amount} werden seit dem ${since} von ${card} abgebucht. Warten Sie, bis das entschieden ist, damit nichts doppelt bezahlt wird.`,
     noCardForProforma:
       'Für eine Zahlungsanforderung kann keine gespeicherte Karte belastet werden: Bezahlen Sie auf der Bezahlseite.',
     save: 'Diese Karte für das nächste Mal speichern',

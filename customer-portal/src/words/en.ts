@@ -339,6 +339,8 @@ export const en = {
       `When you press, ${amount} is taken from ${card} at once.`,
     charging: 'Paying',
     chargeFailed: 'The card was not charged. Nothing was taken.',
+    underWay: (amount: string, card: string, since: string) =>
+      `${amount} is being charged to ${card} since ${since}. Wait until that is decided, so that nothing is paid twice.`,
     noCardForProforma:
       'A saved card can’t be charged for a request for payment: pay on the payment page.',
     save: 'Save this card for next time',

@@ -13,30 +13,45 @@ import { gatewayOf } from './gateways.ts';
 import { settleCheckout } from './settle.service.ts';
 import { said } from './told.ts';
 
+/** The askings after 10 minutes and after an hour come before. */
+const DAILY_FROM = 2;
+/** Time enough for what waits to be sent. */
+const AGAIN_MS = 600_000;
+
 /**
  * Asks the provider how a checkout stands that nothing was heard of, and settles it; as long as nothing is decided again
  * later: 10 minutes, 1 hour, then daily for 7 days, then a person is told. What the provider never heard of, it did not
- * take.
+ * take; but a charge of a saved card may not have been sent yet, where the server was down.
  */
 export async function askAfter(app: App, { partnerId, checkoutId, n }: Asking): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   const sent = scope && (await app.boundary.inSql(scope, (sql) => sentCheckout(sql, checkoutId)));
   if (!scope || sent?.status !== 'PENDING') return;
   const heard = await ask(app, scope, { partnerId, checkoutId }, sent);
-  if (heard === 'NOTHING') {
+  if (heard === 'NOTHING' && !mayBeSent(sent, n)) {
     await neverTaken(app, scope, checkoutId, sent);
     return;
   }
-  if (heard !== 'SILENCE' && heard.standing.status !== 'OPEN') {
+  if (typeof heard !== 'string' && heard.standing.status !== 'OPEN') {
     await settleCheckout(app, heard.account, heard.standing);
     return;
   }
   await app.boundary.inSql(scope, async (sql) => {
     const account = await lockAccount(sql, sent.customerId);
     if (askAt(sent.sentAt, n + 1))
-      await askLater(sql, { partnerId, checkoutId, sentAt: sent.sentAt, n: n + 1 });
+      await askLater(sql, { partnerId, checkoutId, sentAt: sent.sentAt, n: n + 1 }, soonest(heard));
     else await giveUp(sql, account, checkoutId, sent, heard === 'SILENCE');
   });
+}
+
+/** For the first hours a charge is sent again and again by itself; so it is before it is given up. */
+function mayBeSent({ purpose }: SentCheckout, n: number): boolean {
+  return purpose === 'CHARGE' && n < DAILY_FROM;
+}
+
+/** After a server was down all askings would be due at once, before anything could be sent. */
+function soonest(heard: Heard): Date | undefined {
+  return heard === 'NOTHING' ? new Date(Date.now() + AGAIN_MS) : undefined;
 }
 
 type Heard =

@@ -25,6 +25,7 @@ import { askLater } from './askLater.ts';
 import { GatewayDeclined, GatewayFailure } from './gateway.ts';
 import { gatewayOf, webhookUrl } from './gateways.ts';
 import { issuerCountries } from './issuerCountry.ts';
+import { refuseUnderWay } from './underWay.ts';
 import { must } from '../../platform/must.ts';
 
 export interface NewCheckout {
@@ -56,7 +57,7 @@ interface Opened {
  * customer's partner nor one above that shares it has an account to pay through, another gatewayId
  * than one of those (NOT_FOUND), an amount that is not above zero, an invoice or a proforma that is
  * not the customer's (NOT_FOUND) or not open, both of them, nothing to pay, CONFLICT IDEMPOTENCY_KEY_REUSED for other
- * content, and CONFLICT PROVIDER_UNAVAILABLE.
+ * content, CONFLICT CHARGE_UNDER_WAY while a saved card is charged for the same, and CONFLICT PROVIDER_UNAVAILABLE.
  */
 export async function startCheckout(
   app: App,
@@ -138,6 +139,8 @@ async function open(
     (account) => whyUnusable(app.config, account) === null,
   );
   const known = await checkoutOfKey(sql, owner, key, hash);
+  // also of one that was begun before: its page would take the money once more
+  if (known?.status !== 'PAID') await refuseUnderWay(sql, owner.id, input);
   if (!known && !usable.length) throw noGateway();
   if (!known && input.gatewayId && !usable.some((account) => account.id === input.gatewayId))
     throw notFound();

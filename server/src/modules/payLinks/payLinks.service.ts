@@ -33,6 +33,11 @@ const GUESSES = 30;
 /** Stands before the keys of what is begun by a link: nobody takes a key that its customer will use. */
 const BY_LINK = 'link:';
 
+/** Whoever holds a link is told nothing of cards, nor of what else is owed. */
+const PAID_OTHERWISE =
+  'This invoice is being paid another way just now: the payment provider has not said yet whether it took the money. ' +
+  'Wait for that, so that nothing is paid twice.';
+
 /** What is not said to whoever signed in for it. */
 type Someone = Exclude<Scope, { kind: 'nobody' }>;
 
@@ -163,6 +168,8 @@ export async function payByLink(
   } catch (error) {
     if (error instanceof Refusal && error.details.fields?.invoiceId)
       throw conflict('INVOICE_NOT_OPEN', `Nothing can be paid: ${error.details.fields.invoiceId}.`);
+    if (error instanceof Refusal && error.details.reason === 'CHARGE_UNDER_WAY')
+      throw conflict('CHARGE_UNDER_WAY', PAID_OTHERWISE);
     throw error;
   }
 }
