@@ -102,6 +102,7 @@ function PriceRow({
         />
       </Box>
       <MoneyField
+        dense
         name="price"
         label="Would cost"
         value={price}
@@ -114,7 +115,7 @@ function PriceRow({
       <IconButton
         aria-label={tariff ? `Without another price of ${tariff.name}` : 'Without this row'}
         onClick={onRemove}
-        sx={{ minWidth: 44, minHeight: 44 }}
+        sx={{ minWidth: 44, minHeight: 44, marginBlockStart: 2.25 }}
       >
         <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
           <path d="M5 5l10 10M15 5L5 15" stroke="currentColor" strokeWidth="1.6" fill="none" />

@@ -64,6 +64,8 @@ export function Field({
 type MoneyFieldProps = Omit<FieldProps, 'type' | 'multiline'> & {
   currency?: string;
   unit?: string;
+  /** Stands in a row whose fields bring no margin of their own. */
+  dense?: boolean;
 };
 
 /** An amount: the number pad on a phone, figures to the end, the currency beside them. */
@@ -76,6 +78,7 @@ export function MoneyField({
   help,
   currency,
   unit,
+  dense,
   placeholder,
   autoComplete: _autoComplete,
   max: _max,
@@ -86,6 +89,7 @@ export function MoneyField({
   return (
     <TextField
       {...rest}
+      {...(dense ? { margin: 'none' as const } : {})}
       name={name}
       label={label}
       value={value}
