@@ -4,6 +4,9 @@ import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { sandboxActs, sandboxPayment, sandboxTells } from '../support/sandboxEvent.ts';
 import { makeCustomer, makeTenant, openSandbox, PASSWORD } from '../support/tenants.ts';
+import type { PaymentStanding } from '../../server/src/modules/checkout/gateway.ts';
+import { settleCheckout } from '../../server/src/modules/checkout/settle.service.ts';
+import { parseMinor } from '@backhaul/domain/money/money';
 
 // What a provider gives back or takes back by itself, in whatever order it is told: the books stay in order.
 
@@ -61,7 +64,21 @@ async function paid(amount: string) {
   const look = async (): Promise<any> =>
     (await server.must(LOOK, { id: checkout })).checkout.payment;
   const { id: payment } = await look();
+  const standing: PaymentStanding = {
+    providerRef: sandboxPayment(checkout),
+    reference: { partnerId, checkoutId: checkout },
+    status: 'PAID',
+    amountMinor: parseMinor(amount, 2),
+    currency: 'EUR',
+    paidAt: null,
+    feeMinor: null,
+    failure: null,
+    saved: null,
+    refunds: [],
+    disputes: [],
+  };
   return {
+    standing,
     id,
     payment: payment as string,
     quietly,
@@ -222,6 +239,58 @@ it('of a dispute of a part, each state says what is to be done, though staff clo
   expect(await won.tasks()).toEqual([
     expect.stringMatching(/40\.00 EUR.* is won: .*paid it out again/),
   ]);
+  expect(await red()).toEqual([]);
+});
+
+it('a withdrawal that is undone before it is decided, and comes again, is a task each time', async () => {
+  const it = await paid('100');
+  const withdrawn = [expect.stringMatching(/took 100\.00 EUR .* back.*Answer there by/)];
+  for (const [act, stands, tasks] of [
+    ['withdraw', ['-100.00', '100.00', '0.00'], withdrawn],
+    ['dispute', ['0.00', '0.00', '0.00'], [expect.stringMatching(/disputes 100\.00 EUR/)]],
+    ['withdraw', ['-100.00', '100.00', '0.00'], withdrawn],
+    ['lose', ['-100.00', '100.00', '0.00'], []],
+  ] as const) {
+    await it.quietly({ act });
+    await it.told();
+    await it.told();
+    expect(await it.stands(), act).toEqual(stands);
+    expect(await it.tasks(), act).toEqual(tasks);
+  }
+  expect(await red()).toEqual([]);
+});
+
+it('two disputes of one payment are told apart: it counts again when no money is kept for either', async () => {
+  const it = await paid('100');
+  const say = (first: string, second: string) =>
+    settleCheckout(
+      server.app,
+      { id: account, kind: 'SANDBOX', mode: 'TEST', secrets: null },
+      {
+        ...it.standing,
+        disputes: [first, second].map((status, n) => ({
+          providerRef: `dispute_${n}`,
+          status: status as 'OPEN' | 'WITHDRAWN' | 'WON' | 'LOST',
+          amountMinor: 10000n,
+          currency: 'EUR',
+          reason: 'The customer does not know the payment.',
+          answerBy: null,
+          feeMinor: null,
+        })),
+      },
+    );
+  const taken = ['-100.00', '100.00', '0.00'];
+  await say('WITHDRAWN', 'WITHDRAWN');
+  expect(await it.stands()).toEqual(taken);
+  expect(await it.tasks()).toEqual([expect.stringMatching(/money went out twice/)]);
+  await say('WON', 'WITHDRAWN');
+  expect(await it.stands()).toEqual(taken);
+  expect(await it.tasks()).toEqual([
+    expect.stringMatching(/money went out twice/),
+    expect.stringMatching(/is won.*another dispute of the same payment/),
+  ]);
+  await say('WON', 'WON');
+  expect(await it.stands()).toEqual(['0.00', '0.00', '0.00']);
   expect(await red()).toEqual([]);
 });
 

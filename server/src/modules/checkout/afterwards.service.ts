@@ -1,5 +1,6 @@
 import type { App } from '../../kit/app.ts';
 import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
+import { must } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
@@ -33,16 +34,19 @@ export async function followAfterwards(
     work: Work,
     unbooked: (...at: [...Parameters<Work>, why: string]) => Promise<void>,
   ) => {
-    const happened = { checkoutId: told.reference.checkoutId, payment, what };
+    const { checkoutId } = told.reference;
     const inTurn = (then: Work) =>
-      app.boundary.inSql(scope, async (sql) =>
-        then(sql, await lockAccount(sql, customerId), happened),
-      );
+      app.boundary.inSql(scope, async (sql) => {
+        const account = await lockAccount(sql, customerId);
+        // as what came before left it
+        const payment = must(await paymentOfCheckout(sql, checkoutId));
+        await then(sql, account, { checkoutId, payment, what });
+      });
     try {
       await inTurn(work);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await inTurn((sql, account) => unbooked(sql, account, happened, error.message));
+      await inTurn((sql, account, happened) => unbooked(sql, account, happened, error.message));
     }
   };
   // what failed first: only then is it there for what the provider gave back by itself

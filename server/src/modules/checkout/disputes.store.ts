@@ -4,14 +4,21 @@ import type { DisputeStanding } from './gateway.ts';
 
 export type DisputeStatus = DisputeStanding['status'];
 
+/** moves: how often it went on. */
+interface KnownDispute {
+  id: string;
+  status: DisputeStatus;
+  moves: number;
+}
+
 /** A dispute of a payment as it is known, whose customer is locked; null: not yet. */
 export async function knownDispute(
   sql: ScopedSql,
   paymentId: string,
   providerRef: string,
-): Promise<{ id: string; status: DisputeStatus } | null> {
-  const [dispute] = await sql.rows<{ id: string; status: DisputeStatus }>(
-    'select id, status from dispute where payment_id = $1 and provider_ref = $2',
+): Promise<KnownDispute | null> {
+  const [dispute] = await sql.rows<KnownDispute>(
+    'select id, status, moves from dispute where payment_id = $1 and provider_ref = $2',
     [paymentId, providerRef],
   );
   return dispute ?? null;
@@ -51,11 +58,27 @@ export async function moveDispute(
   id: string,
   { status, answerBy }: Pick<DisputeStanding, 'status' | 'answerBy'>,
 ): Promise<void> {
-  await sql.rows('update dispute set status = $2, answer_by = $3 where id = $1', [
-    id,
-    status,
-    answerBy,
-  ]);
+  await sql.rows(
+    'update dispute set status = $2, answer_by = $3, moves = moves + 1 where id = $1',
+    [id, status, answerBy],
+  );
+}
+
+/** Whether the provider keeps the money of a payment, or more of it, for another dispute. */
+export async function keptForAnother(
+  sql: ScopedSql,
+  paymentId: string,
+  { providerRef, amountMinor }: Pick<DisputeStanding, 'providerRef' | 'amountMinor'>,
+): Promise<boolean> {
+  const { kept } = await sql.row<{ kept: boolean }>(
+    `select exists (
+      select from dispute
+      where payment_id = $1 and provider_ref <> $2
+        and status in ('WITHDRAWN', 'LOST') and amount_minor >= $3
+    ) kept`,
+    [paymentId, providerRef, amountMinor],
+  );
+  return kept;
 }
 
 /** The most that a provider keeps of a payment for disputes of it, in minor units. */

@@ -59,6 +59,11 @@ export function wonUnbooked(it: Disputed): string {
   return `${over(it)} is won: the payment provider paid it out again. Where a debit was entered for it, enter a credit of as much; else nothing is to be done.`;
 }
 
+/** It is won, and the money of the same payment was taken for another dispute as well. */
+export function wonBesideAnother(it: Disputed): string {
+  return `${over(it)} is won: the payment provider paid it out again. It took the money for another dispute of the same payment too, so that the payment stays reversed until that is decided.`;
+}
+
 /** It is won, and a person took the payment back. */
 export function wonByHand(it: Disputed): string {
   return `${over(it)} is won: the payment provider paid it out again. The payment was taken back here by hand, so that it does not count: if the money is for this customer, record it as a new payment, else give it back.`;
