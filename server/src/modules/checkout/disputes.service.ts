@@ -120,11 +120,10 @@ async function taken(app: App, sql: ScopedSql, it: words.Disputed, before: Befor
 /** Money that was taken came again. */
 async function won(app: App, sql: ScopedSql, it: words.Disputed, before: Before): Promise<void> {
   const { payment } = it.happened;
-  if (payment.reversed && payment.returned) {
-    if (!(await countsAgain(app, sql, it, 'the dispute is won')))
-      await tell(sql, it, before, words.wonBesideAnother(it));
-  } else
-    await tell(sql, it, before, payment.reversed ? words.wonByHand(it) : words.wonUnbooked(it));
+  if (!payment.reversed) await tell(sql, it, before, words.wonUnbooked(it));
+  else if (!payment.returned) await tell(sql, it, before, words.wonByHand(it));
+  else if (!(await countsAgain(app, sql, it, 'the dispute is won')))
+    await tell(sql, it, before, words.wonBesideAnother(it));
 }
 
 /** Has a payment count again that was taken back, unless the provider keeps its money for another dispute. */
@@ -139,7 +138,10 @@ async function countsAgain(
   return true;
 }
 
-/** Puts it before staff, once each time that it comes to a state. kind: RETURNED stays open though the payment does not count. */
+/**
+ * Puts it before staff, once each time that it comes to a state. kind: RETURNED stays open though the payment does not
+ * count.
+ */
 async function tell(
   sql: ScopedSql,
   { account, happened, dispute }: words.Disputed,
