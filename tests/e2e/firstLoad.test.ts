@@ -42,10 +42,13 @@ describe('what is transferred until there is something to see', () => {
     const asked = new Promise<void>((resolve) => {
       chart = resolve;
     });
-    await window.page.route(/\/(History|BarChart)-[^/]*\.js$/, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    await window.page.route(
+      /\/(History|TileChart|BarChart|LineChart)-[^/]*\.js$/,
+      async (route) => {
+        await asked;
+        await route.continue();
+      },
+    );
     await window.page.goto('/admin/');
     expect(await tile(window.page, 'Outstanding')).toMatch(/\d/);
     expect(bytes()).toBeGreaterThan(100_000);

@@ -22,6 +22,8 @@ export async function adminPages(
   const user = await one('{ users(first: 1) { nodes { id } } }');
   return Object.entries({
     dashboard: '/',
+    'dashboard-finance': '/?board=FINANCE',
+    recurring: '/recurring',
     runs: '/billing-runs',
     'new-run': '/billing-runs/create',
     'made-runs': `/billing-runs/create?made=${run},${processed}`,

@@ -3,6 +3,7 @@ import pg from 'pg';
 import WebSocket from 'ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldFigures } from '../../server/src/modules/dashboards/keeping.ts';
+import { announce } from '../../server/src/platform/signals.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { BROKEN_FIGURES } from '../support/figures.ts';
 import { money } from '../support/money.ts';
@@ -115,6 +116,14 @@ async function expectListed(p: string, more: object = {}) {
       if (row.link) claims.push({ ...row, of: `${key}: ${row.label}`, field });
   }
   await expectSame(claims);
+}
+
+/** Tells whoever watches a partner that something happened there, though nothing did. */
+async function saySomething(partnerId: string) {
+  const { boundary } = server.app;
+  const scope = (await boundary.jobScope(partnerId))!;
+  if (scope.kind === 'nobody') throw new Error('no such partner');
+  await boundary.inSql(scope, (sql) => announce(sql, { topic: 'finance', path: scope.path }));
 }
 
 describe('the finance dashboard', () => {
@@ -267,6 +276,28 @@ describe('the finance dashboard', () => {
     expect(alone.invoiced.link).toBeNull();
   });
 
+  it('says what was taken back of earlier months, and what is owed where nothing is invoiced', async () => {
+    const shop = await tell.shop();
+    const { id } = await tell.household(shop, { start: '2026-06-01' });
+    const owing = await tilesOf(shop.id);
+    expect([owing.outstanding.value, owing.outstanding.link.list]).toEqual(['0.00', 'invoices']);
+    await cash.correct(id, 'DEBIT', '30');
+    const { outstanding, overdue } = await tilesOf(shop.id);
+    expect([outstanding.value, outstanding.count, overdue.value]).toEqual(['30.00', 1, '0.00']);
+    expect(outstanding.link).toMatchObject({ list: 'customers', filter: { debt: true } });
+    const wrong = await cash.invoice(id, '77', { documentDate: '2026-04-20' });
+    await cash.void(wrong.id);
+    const paid = await cash.pay(id, '5', { date: '2026-04-20' });
+    await cash.reverse(paid.id);
+    const tiles = await tilesOf(shop.id);
+    const back = (key: string) =>
+      tiles[key].rows.map(({ label, value, count }: Tile) => [label, value, count]);
+    expect(back('invoiced')).toEqual([['VOIDED_OF_EARLIER', '77.00', 1]]);
+    expect(back('paid')).toEqual([['REVERSED_OF_EARLIER', '5.00', 1]]);
+    await cash.invoice(id, '8');
+    await expectListed(shop.id);
+  });
+
   it('names those who paid and who owe most, the longest overdue first among equals', async () => {
     const shop = await tell.shop();
     const below = await tell.shop({ parentId: shop.id });
@@ -340,6 +371,11 @@ describe('the finance dashboard', () => {
       'topPayers',
     ]);
     expect(byKey(changed).paid.value).toBe('40.00');
+    // what changes nothing here is told to nobody: the next message is of the next change
+    await saySomething(shop.id);
+    await cash.pay(id, '2', { date: TODAY });
+    for (let told = await next(); byKey(told).paid?.value !== '42.00'; told = await next())
+      expect(told.tiles).not.toEqual([]);
     await watched.return?.();
   });
 

@@ -1,14 +1,35 @@
 import { Box } from '@mui/material';
 import { compareDecimals, subtractDecimals } from '@backhaul/domain/money/decimals';
-import { formatMoney } from '@backhaul/design';
+import { formatPercent } from '@backhaul/design';
+import type { TileUnit } from '../generated/graphql.ts';
 import { Icon } from '../kit/icons.tsx';
 import { useLocale } from '../kit/index.ts';
+import { formatFigure } from './tileFormat.ts';
 
-/** How far an amount has moved since the month before: an arrow, a sign and the amount. */
-export function Change({ from, to, currency }: { from: string; to: string; currency: string }) {
+interface ChangeProps {
+  from: string;
+  to: string;
+  percent: string | null;
+  unit: TileUnit;
+  currency: string;
+  /** What it is compared with: "by this day of last month". */
+  since: string;
+  /** Whether more of it is bad. */
+  bad: boolean;
+}
+
+/** How far a figure has moved since: an arrow, a sign, the amount and how much that is. */
+export function Change({ from, to, percent, unit, currency, since, bad }: ChangeProps) {
   const locale = useLocale();
   const direction = compareDecimals(to, from);
-  if (direction === 0) return <>as last month</>;
+  if (direction === 0) return <>as {since}</>;
+  const moved = subtractDecimals(to, from);
+  // a share moves by points, which is no percent of anything
+  const said =
+    unit === 'PERCENT'
+      ? `${formatFigure(moved, 'RATIO', { currency, locale, sign: 'always' })} points`
+      : formatFigure(moved, unit, { currency, locale, sign: 'always' });
+  const good = direction > 0 !== bad;
   return (
     <Box
       component="span"
@@ -20,14 +41,15 @@ export function Change({ from, to, currency }: { from: string; to: string; curre
           display: 'inline-flex',
           alignItems: 'center',
           gap: 0.25,
-          color: direction > 0 ? 'success.main' : 'error.main',
+          color: good ? 'success.main' : 'error.main',
           fontWeight: 600,
         }}
       >
         <Icon name={direction > 0 ? 'up' : 'down'} size={14} />
-        {formatMoney(subtractDecimals(to, from), currency, locale, { sign: 'always' })}
+        {said}
+        {percent !== null && ` (${formatPercent(percent, locale)})`}
       </Box>
-      on last month
+      on {since}
     </Box>
   );
 }

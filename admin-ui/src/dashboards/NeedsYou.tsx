@@ -9,7 +9,8 @@ import type { DashboardMessagesQuery, DashboardWaitingQuery } from '../generated
 import { BlockSkeleton, ErrorState, ToneChip, useCan, language, useLocale } from '../kit/index.ts';
 import { useBankWaiting } from '../bank/index.ts';
 import { useLiveOutbox } from '../messages/index.ts';
-import { troubledMessagesDocument, waitingDocument, type Metrics } from './api.ts';
+import { troubledMessagesDocument, waitingDocument } from './api.ts';
+import type { Board } from './board.ts';
 import {
   isUndecided,
   sayPaymentTask,
@@ -23,13 +24,7 @@ import { listLink } from '../kit/list/listLink.ts';
  * What waits for a person: previews to confirm, runs that failed, messages that did not go,
  * invoices past their date.
  */
-export function NeedsYou({
-  partnerId,
-  metrics,
-}: {
-  partnerId: string | null;
-  metrics: Metrics | null;
-}) {
+export function NeedsYou({ partnerId, board }: { partnerId: string | null; board: Board | null }) {
   const seesRuns = useCan('billing-runs:read');
   const { data, error, refetch } = useQuery({
     queryKey: ['runs-waiting', 'list', partnerId],
@@ -47,9 +42,12 @@ export function NeedsYou({
   const tasks = usePaymentTasks(partnerId);
   const entries = useBankWaiting();
   const disputes = (useDisputes(partnerId).data ?? []).filter(isUndecided).length;
-  const overdue = metrics?.owedIn === 'INVOICES' ? metrics.overdueCount : 0;
+  const late = board?.tiles.find(
+    ({ key, link }) => key === 'overdue' && link?.list !== 'customers',
+  );
+  const overdue = late?.count ?? 0;
   const waiting = data ? data.ready.totalCount + data.failed.totalCount : 0;
-  const known = metrics !== null && (data !== undefined || !seesRuns);
+  const known = board !== null && (data !== undefined || !seesRuns);
   return (
     <Card component="section" aria-labelledby="needs-you-title">
       <CardContent>
@@ -70,7 +68,9 @@ export function NeedsYou({
           {tasks.length > 0 && <TaskItem tasks={tasks} />}
           {disputes > 0 && <DisputeItem disputes={disputes} />}
           {entries > 0 && <BankItem waiting={entries} />}
-          {metrics && overdue > 0 && <OverdueItem metrics={metrics} />}
+          {board && overdue > 0 && (
+            <OverdueItem count={overdue} amount={late?.value ?? '0'} currency={board.currency} />
+          )}
         </Box>
         {known && waiting + overdue + troubled + tasks.length + entries + disputes === 0 && (
           <Typography sx={{ color: 'text.secondary', paddingBlock: 2 }}>
@@ -212,16 +212,22 @@ function BankItem({ waiting }: { waiting: number }) {
   );
 }
 
-function OverdueItem({ metrics }: { metrics: Metrics }) {
+interface OverdueProps {
+  count: number;
+  amount: string;
+  currency: string;
+}
+
+function OverdueItem({ count, amount, currency }: OverdueProps) {
   const locale = useLocale();
   return (
     <Item
       chip={<ToneChip tone="overdue" icon="alert" label="Overdue" />}
-      title={`${countOf(metrics.overdueCount, 'invoice is', 'invoices are', locale)} past the date`}
-      to={listLink('/invoices', { status: 'OVERDUE', currency: metrics.currency })}
+      title={`${countOf(count, 'invoice is', 'invoices are', locale)} past the date`}
+      to={listLink('/invoices', { status: 'OVERDUE', currency })}
       action="Open list"
     >
-      {formatMoney(metrics.overdue, metrics.currency, locale)} in all.
+      {formatMoney(amount, currency, locale)} in all.
     </Item>
   );
 }

@@ -1,46 +1,5 @@
 import { graphql } from '../generated/index.ts';
-import type { DashboardMetricsQuery, PlannedFragment } from '../generated/graphql.ts';
-
-export const metricsDocument = graphql(`
-  query DashboardMetrics($partnerId: ID, $currency: String) {
-    financeMetrics(partnerId: $partnerId, currency: $currency) {
-      ...Metrics
-    }
-  }
-`);
-
-export const metricsPushed = graphql(`
-  subscription DashboardMetricsPushed($partnerId: ID, $currency: String) {
-    financeMetrics(partnerId: $partnerId, currency: $currency) {
-      ...Metrics
-    }
-  }
-`);
-
-export const metricsFragment = graphql(`
-  fragment Metrics on FinanceMetrics {
-    asOf
-    currency
-    issuedThisMonth
-    voidedThisMonth
-    invoicedLastMonth
-    receivedThisMonth
-    reversedThisMonth
-    paidLastMonth
-    owedIn
-    outstanding
-    openInvoiceCount
-    overdue
-    overdueCount
-    monthlyRecurringRevenue
-    monthlyRecurringRevenueLastMonth
-    averageRevenuePerUser
-    activeCustomers
-    blockedCustomers
-    newCustomersThisMonth
-    runsWaiting
-  }
-`);
+import type { PlannedFragment } from '../generated/graphql.ts';
 
 graphql(`
   fragment Planned on PlannedFigures {
@@ -175,5 +134,4 @@ export const settlePlaceDocument = graphql(`
   }
 `);
 
-export type Metrics = DashboardMetricsQuery['financeMetrics'];
 export type PlannedMonth = PlannedFragment['months'][number];

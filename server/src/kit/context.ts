@@ -45,6 +45,8 @@ export class Context {
   private current: Viewer | null;
   /** Whether the operation is a mutation, whose steps run one after another. */
   mutating = false;
+  /** Of a subscription: what was read says nothing new, and nobody is told. */
+  nothingNew = false;
   /** Counts what the answer comes to hold; waits where that takes more room. */
   records: { count(records: number): Promise<void> | undefined } | null = null;
 

@@ -176,10 +176,12 @@ class Shared {
     this.wanted.delete(key);
     try {
       this.context.records = recordsOf(this.context.viewer);
+      this.context.nothingNew = false;
       const result = this.shown(
         await execute({ ...this.args, contextValue: this.context, rootValue: key }),
         this.context,
       );
+      if (this.context.nothingNew && !result.errors?.length) return;
       for (const listener of wanted === 'everybody' ? this.listeners : wanted)
         listener.give(key, result);
     } finally {

@@ -101,7 +101,9 @@ export class DashboardResolver {
           changed: why === CHANGED,
         }),
       );
-    return onlyChanged(ctx, await read(ctx, args), { all: why === ALL });
+    const news = onlyChanged(ctx, await read(ctx, args), { all: why === ALL });
+    ctx.nothingNew = !news.complete && !news.tiles.length;
+    return news;
   }
 
   @FieldResolver(() => PartnerType)

@@ -10,13 +10,14 @@ const one = (key: string): [string, number] => [key, 1];
 
 /** The tiles of each dashboard as they stand by themselves: charts take two columns. */
 const TILES: Record<DashboardKind, [key: string, width: number][]> = {
+  // rows of four, so that none has a hole
   FINANCE: [
-    ...['invoiced', 'paid', 'outstanding', 'overdue', 'credited', 'refunded', 'planned'].map(one),
-    ...['needsYou', 'invoicesPaid', 'invoicesPartlyPaid', 'invoicesUnpaid'].map(one),
-    ...['proformasPaid', 'proformasUnpaid'].map(one),
+    ...['invoiced', 'paid', 'outstanding', 'overdue'].map(one),
+    ...['credited', 'refunded', 'planned', 'needsYou'].map(one),
+    ...['invoicesPaid', 'invoicesPartlyPaid', 'invoicesUnpaid', 'customers'].map(one),
     ...['invoicedByPeriod', 'paidByPeriod', 'mrr', 'mrrMovements'].map(wide),
-    ...['growth', 'arpu', 'churn', 'grossChurn', 'netChurn', 'retention', 'quickRatio'].map(one),
-    ...['customers'].map(one),
+    ...['growth', 'arpu', 'churn', 'grossChurn'].map(one),
+    ...['netChurn', 'retention', 'quickRatio', 'proformasPaid', 'proformasUnpaid'].map(one),
     ...['topPayers', 'topDebtors'].map(wide),
   ],
   RESELLER: ['customers', 'mrr', 'invoiced', 'paid', 'overdue'].map(one),

@@ -1,6 +1,7 @@
 // What was invoiced, credited, paid and given back in a month.
 import { addDays, daysBetween } from '@backhaul/domain/time/calendar';
 import { formatMinor } from '@backhaul/domain/money/money';
+import type { TileRowType } from './dashboard.types.ts';
 import type { Frame } from './frame.ts';
 import { countOf, minorOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
@@ -73,6 +74,23 @@ type Flow = keyof typeof FLOWS;
 /** Those that are told day by day as well. */
 const BY_DAY = { invoiced: 'invoicedByPeriod', paid: 'paidByPeriod' } as const;
 
+/** What was taken back in the month of documents and payments of earlier ones, which these figures leave out. */
+const TAKEN_BACK = {
+  invoiced: {
+    figure: 'VOIDED',
+    label: 'VOIDED_OF_EARLIER',
+    days: ['voidedFrom', 'voidedTo'],
+    dated: 'documentDateTo',
+  },
+  paid: {
+    figure: 'REVERSED',
+    label: 'REVERSED_OF_EARLIER',
+    days: ['reversedFrom', 'reversedTo'],
+    dated: 'dateTo',
+  },
+} as const satisfies Partial<Record<Flow, unknown>>;
+const takenBack = (key: Flow) => (key === 'invoiced' || key === 'paid' ? TAKEN_BACK[key] : null);
+
 const daysOf = ({ days: { from, before } }: Frame) =>
   Array.from({ length: daysBetween(from, before) }, (_, i) => addDays(from, i));
 
@@ -82,7 +100,11 @@ export function flowsAsked(frame: Frame, keys: readonly Flow[]): Record<string, 
     keys.flatMap((key): [string, Asked][] => {
       const { figure } = FLOWS[key];
       const byDay = key in BY_DAY ? daysOf(frame) : [];
+      const back = takenBack(key);
       return [
+        ...(back
+          ? [[`${key} taken back`, { figure: back.figure, of, ...frame.days }] as [string, Asked]]
+          : []),
         [key, { figure, of, ...frame.days }],
         [`${key} before`, { figure, of, ...frame.prior }],
         ...byDay.map((day): [string, Asked] => [
@@ -102,7 +124,10 @@ export function flowTiles(frame: Frame, sums: Sums, keys: readonly Flow[]): Need
     const link =
       list && linkTo(frame, list, { ...filter, [days[0]]: from, [days[1]]: addDays(before, -1) });
     const beside = { need, count: countOf(sums[key]), link };
-    const made = moneyTile(frame, key, values, beside);
+    const made = moneyTile(frame, key, values, {
+      ...beside,
+      rows: takenBackRows(frame, sums, key),
+    });
     if (key !== 'invoiced' && key !== 'paid') return [made];
     const series = daysOf(frame).map((at) => ({
       at,
@@ -110,4 +135,25 @@ export function flowTiles(frame: Frame, sums: Sums, keys: readonly Flow[]): Need
     }));
     return [made, moneyTile(frame, BY_DAY[key], values, { ...beside, series })];
   });
+}
+
+/** What was taken back of earlier months, where there is any, with its list. */
+function takenBackRows(frame: Frame, sums: Sums, key: Flow): TileRowType[] {
+  const back = takenBack(key);
+  const kept = sums[`${key} taken back`] ?? [];
+  const { list } = FLOWS[key];
+  if (!back || !list || !countOf(kept)) return [];
+  const { from, before } = frame.days;
+  return [
+    {
+      label: back.label,
+      value: formatMinor(minorOf(kept), frame.area.digits),
+      count: countOf(kept),
+      link: linkTo(frame, list, {
+        [back.days[0]]: from,
+        [back.days[1]]: addDays(before, -1),
+        [back.dated]: addDays(from, -1),
+      }),
+    },
+  ];
 }

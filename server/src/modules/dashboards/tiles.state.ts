@@ -4,7 +4,7 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import type { Permission } from '../../kit/permission.ts';
 import type { Frame } from './frame.ts';
 import type { Waiting } from './frame.store.ts';
-import { countOf, openOf } from './figures.ts';
+import { countOf, minorOf, openOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
 import { keptPlan } from './planned.store.ts';
 import { countTile, linkTo, moneyTile, type NeededTile } from './tile.ts';
@@ -16,10 +16,30 @@ export function owedAsked({ whole: of, todays }: Frame): Record<string, Asked> {
   return {
     open: { figure: 'OPEN', of, ...EVER },
     notYetDue: { figure: 'OPEN', of, from: todays.today, before: null },
+    issuedEver: { figure: 'ISSUED', of, ...EVER },
+    debt: { figure: 'DEBT', of, ...EVER },
+    blockedDebt: { figure: 'BLOCKED_DEBT', of, ...EVER },
   };
 }
 
+/** What is due of open invoices; where nothing was ever invoiced, what customers owe by their balances. */
 export async function owedTiles(frame: Frame, sums: Sums): Promise<NeededTile[]> {
+  return countOf(sums.issuedEver) || !countOf(sums.debt)
+    ? owedByInvoices(frame, sums)
+    : owedByBalances(frame, sums);
+}
+
+function owedByBalances(frame: Frame, sums: Sums): NeededTile[] {
+  const owed = (key: string, of: string, filter: object) =>
+    moneyTile(frame, key, [minorOf(sums[of])], {
+      need: 'customers:read',
+      count: countOf(sums[of]),
+      link: linkTo(frame, 'customers', { debt: true, ...filter }),
+    });
+  return [owed('outstanding', 'debt', {}), owed('overdue', 'blockedDebt', { status: 'BLOCKED' })];
+}
+
+async function owedByInvoices(frame: Frame, sums: Sums): Promise<NeededTile[]> {
   const { open, notYetDue } = sums;
   const owed = await openOf(frame.sql, frame.area, frame.todays, { open, notYetDue });
   const need = 'invoices:read';
