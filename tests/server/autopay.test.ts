@@ -10,13 +10,13 @@ import { lockAccount } from '../../server/src/modules/ledger/index.ts';
 import { acting, prepareCharge, sendPrepared } from '../../server/src/modules/savedCards/index.ts';
 
 let server: TestServer;
-let north: Tenant;
+let north: Tenant, northChild: Tenant;
 let cash: ReturnType<typeof money>;
 let account: string;
 let owner: pg.Client;
 beforeAll(async () => {
   server = await startTestServer({ BUSINESS_DATE: '2026-05-10' });
-  ({ north } = await makeTree(server));
+  ({ north, northChild } = await makeTree(server));
   cash = money(server);
   account = await openSandbox(server, north.id);
   owner = new pg.Client({ connectionString: server.ownerUrl });
@@ -372,6 +372,59 @@ it('charges what falls due alone after the bank wanted its owner for what was du
   expect((await now(id)).autopay.nextAttempt).toBeNull();
   await cash.invoice(id, '20.00', { documentDate: '2026-05-10', dueDate: '2026-05-18' });
   expect((await now(id)).autopay).toMatchObject({ nextAttempt: '2026-05-18', nextAmount: '20.00' });
+});
+
+it('takes what fell due while its account was switched off when that is in use again', async () => {
+  const { id, token } = await owing('4242');
+  await server.must(DISABLE, { p: north.id, on: false });
+  for (const day of ['15', '16', '18']) await run(`2026-05-${day}`);
+  expect((await now(id)).chargeAttempts).toHaveLength(1);
+  await server.must(DISABLE, { p: north.id, on: true });
+  expect((await now(id)).autopay).toMatchObject({ nextAttempt: '2026-05-16', halt: null });
+  expect(await run('2026-05-15')).toEqual([]);
+  await run('2026-05-20');
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
+  expect((await now(id)).chargeAttempts).toMatchObject([
+    { date: '2026-05-20', status: 'PAID', number: 1 },
+    { date: '2026-05-15', status: 'FAILED' },
+  ]);
+  await server.must(SET, { c: id, k: 'OFF' }, token);
+});
+
+it('stops where a partner takes an account of its own instead of the one that is shared', async () => {
+  await server.must(DISABLE, { p: north.id, on: true });
+  const of = { partner: northChild.id, account };
+  const { id, token, method } = await owing('4242', of);
+  expect((await now(id)).autopay).toMatchObject({ nextAttempt: '2026-05-15', halt: null });
+  const own = await openSandbox(server, northChild.id);
+  expect((await now(id)).autopay).toMatchObject({ nextAttempt: null, halt: 'ACCOUNT_NOT_OFFERED' });
+  for (const day of ['15', '16']) await run(`2026-05-${day}`, northChild.id);
+  expect((await now(id)).chargeAttempts).toMatchObject([{ status: 'FAILED' }]);
+  expect(
+    await server.refused(CHARGE, { m: method.id, a: '1.00', k: 'shared' }, token),
+  ).toMatchObject({ reason: 'ACCOUNT_NOT_OFFERED' });
+  // a card at the partner's own account is charged for the same
+  const { startMethodSetup } = await server.must(
+    'mutation ($g: ID!) { startMethodSetup(gatewayId: $g) { redirectUrl } }',
+    { g: own },
+    token,
+  );
+  await fetch(startMethodSetup.redirectUrl, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'outcome=paid&card=4242',
+  });
+  const cards = async () => (await now(id)).savedMethods;
+  await expect.poll(async () => (await cards()).length, { timeout: 15_000 }).toBe(2);
+  const other = (await cards()).find((card: any) => card.id !== method.id);
+  await server.must(
+    'mutation ($c: ID!, $m: ID) { setAutopay(customerId: $c, kind: SAVED_METHOD, methodId: $m) { id } }',
+    { c: id, m: other.id },
+    token,
+  );
+  await run('2026-05-17', northChild.id);
+  await expect.poll(async () => (await now(id)).balance).toBe('0.00');
 });
 
 it('says to everybody that its account is not in use any more, once a debt', async () => {

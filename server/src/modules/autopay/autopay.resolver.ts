@@ -18,7 +18,13 @@ import {
   toMethod,
 } from '../savedCards/index.ts';
 import { setAutopay } from './autopay.service.ts';
-import { autopayFacts, morningPlace, partnersOf, type AutopayFacts } from './autopay.store.ts';
+import {
+  attemptsNow,
+  autopayFacts,
+  morningPlace,
+  partnersOf,
+  type AutopayFacts,
+} from './autopay.store.ts';
 import { AutopayKind, AutopayType } from './autopay.types.ts';
 import { haltOf } from './halt.ts';
 import { allTimes, runMorning } from './morning.ts';
@@ -108,7 +114,7 @@ function asItStands(
   const methodId = of?.methodId ?? null;
   const next =
     of && methodId !== null && !halt
-      ? nextAttempt(of.open, of.attempts, times, app.clock.today(of.clock))
+      ? nextAttempt(of.open, attemptsNow(of, true), times, app.clock.today(of.clock))
       : null;
   return Object.assign(new AutopayType(), {
     kind: methodId === null ? AutopayKind.OFF : AutopayKind.SAVED_METHOD,

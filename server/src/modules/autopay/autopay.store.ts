@@ -21,8 +21,23 @@ export interface AutopayFacts {
   card: AutopayCard | null;
   /** Some charge of a card of the customer's is under way, whoever ordered it. */
   underWay: boolean;
-  attempts: Attempt[];
+  attempts: MadeAttempt[];
   open: OpenDebt[];
+}
+
+/** unasked: it failed without its provider being asked, for its account was not in use. */
+interface MadeAttempt extends Attempt {
+  unasked: boolean;
+}
+
+/**
+ * The attempts as they count. Those whose provider was not asked take nothing from a debt once the account is in use:
+ * it has all its days before it. Until then they are its last.
+ */
+export function attemptsNow({ attempts }: AutopayFacts, offered: boolean): Attempt[] {
+  return attempts.map(({ unasked, ...attempt }) =>
+    unasked ? { ...attempt, final: !offered, counts: !offered && attempt.counts } : attempt,
+  );
 }
 
 interface Row extends Omit<AutopayFacts, 'attempts' | 'open'> {
@@ -108,6 +123,7 @@ export async function autopayFacts(
       counts,
       status: status === 'PAID' || status === 'PENDING' ? status : 'FAILED',
       final: sameCard && failure !== null && !isRetryable(failure),
+      unasked: sameCard && failure === 'ACCOUNT_TROUBLE',
     })),
     open: open.map(({ due, ...each }) => ({ ...each, due: BigInt(due) })),
   }));

@@ -8,6 +8,7 @@ import { got, last } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
+import { gatewaysOf, usable } from '../checkout/index.ts';
 import { lockAccount, type Account } from '../ledger/index.ts';
 import {
   acting,
@@ -19,7 +20,13 @@ import {
   setMethodStatus,
 } from '../savedCards/index.ts';
 import { loadPayments } from '../settings/index.ts';
-import { autopayers, autopayFacts, placesBelow, type Autopayer } from './autopay.store.ts';
+import {
+  attemptsNow,
+  autopayers,
+  autopayFacts,
+  placesBelow,
+  type Autopayer,
+} from './autopay.store.ts';
 
 /** Where a morning is: of one partner alone, or with all below it. */
 interface Place {
@@ -98,7 +105,7 @@ async function attempt(
     const scope = await acting(app, partnerId);
     return app.boundary.inSql(scope, async (sql) => {
       const account = await lockAccount(sql, customerId);
-      const charge = await chargeOf(sql, account, day);
+      const charge = await chargeOf(app, sql, account, day);
       if (!charge) return null;
       return failure
         ? refuseCharge(app, sql, account, { ...charge, failure })
@@ -122,11 +129,19 @@ function failureOf({ details: { reason, fields } }: Refusal): FailureCode | null
 }
 
 /** What a locked customer is charged on a day by itself; null: nothing. */
-async function chargeOf(sql: ScopedSql, account: Account, day: LocalDate): Promise<Charge | null> {
+async function chargeOf(
+  app: App,
+  sql: ScopedSql,
+  account: Account,
+  day: LocalDate,
+): Promise<Charge | null> {
   const [facts] = await autopayFacts(sql, [account.id]);
-  if (!facts?.methodId || facts.card?.status !== 'ACTIVE' || facts.underWay) return null;
+  const card = facts?.card;
+  if (!facts?.methodId || card?.status !== 'ACTIVE' || facts.underWay) return null;
+  const accounts = usable(app, await gatewaysOf(app, sql, account.partnerId));
+  const offered = accounts.some(({ id }) => id === card.gatewayAccountId);
   const times = got(await allTimes(sql, [account.partnerId]), account.partnerId);
-  const next = nextAttempt(facts.open, facts.attempts, times, day);
+  const next = nextAttempt(facts.open, attemptsNow(facts, offered), times, day);
   if (!next || next.on > day) return null;
   return {
     methodId: facts.methodId,
