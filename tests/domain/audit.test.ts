@@ -63,6 +63,23 @@ describe('an entry of the audit', () => {
     expect(auditChanges(was, is)).toMatchObject([{ before: 'pending', after: 'done' }]);
   });
 
+  it('says payment providers, their fees and disputes as people do', () => {
+    const account = { kind: 'PAYPAL', mode: 'TEST', methods: ['OTHER'], feeFixed: '30' };
+    expect(
+      auditChanges(null, { ...account, sharedBelow: true }, { currency: 'EUR' }).map(
+        ({ field, after }) => `${field}: ${after}`,
+      ),
+    ).toEqual([
+      'kind: PayPal',
+      'mode: test',
+      'ways to pay: other',
+      'fixed amount passed on of its fee: 0.30 EUR',
+      'shared with partners below: yes',
+    ]);
+    const [moved] = auditChanges({ status: 'WITHDRAWN' }, { status: 'WON' });
+    expect(moved).toMatchObject({ before: 'withdrawn', after: 'won' });
+  });
+
   it('says amounts with their currency, records by name, and codes and days in words', () => {
     const id = '0192aaaa-0000-7000-8000-000000000001';
     const entry = {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { camtOf, entriesOf, IBAN, read } from '../support/bank.ts';
+import { Socket } from '../support/socket.ts';
 import { makeTree, type Tenant } from '../support/tenants.ts';
 
 let server: TestServer;
@@ -121,4 +122,25 @@ describe('how many entries there are', () => {
     expect(await counts()).toEqual([3, 3, 0, 0, 3, 0, 0, 0, 0, 0]);
     await good();
   });
+});
+
+it('whoever has the queue open is told when entries move, and nobody of another branch', async () => {
+  const open = async (token: string) => {
+    const socket = await new Socket(server.url).init({ authorization: `Bearer ${token}` });
+    socket.subscribe('bank', 'subscription { bankChanged }');
+    await socket.first('bank');
+    return socket;
+  };
+  const [own, other] = [await open(server.operator), await open(north.token)];
+  const heard = (socket: Socket) => socket.messages.filter(({ type }) => type === 'next').length;
+  const { bankTransactions } = await server.must<any>(
+    'query { bankTransactions(filter: { waiting: true }, first: 1) { nodes { id } } }',
+  );
+  await server.must(
+    'mutation ($id: ID!) { ignoreBankTransaction(id: $id, reason: "ours") { id } }',
+    { id: bankTransactions.nodes[0].id },
+  );
+  await own.until(() => heard(own) > 1);
+  expect([heard(own), heard(other)]).toEqual([2, 1]);
+  for (const socket of [own, other]) socket.end();
 });

@@ -265,6 +265,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   dashboard: ['dashboards:read'],
   plannedFigures: ['metrics:read'],
   outboxChanged: ['messages:read'],
+  bankChanged: ['bank:read'],
   massProgress: ['invoices:write'],
   testClockMoves: ['partners:read'],
   rehearsalProgress: ['billing-runs:read'],

@@ -46,7 +46,7 @@ export function AccountsPage() {
         description="Files are read for the accounts that are set up; each entry counts once, however often it comes."
         actions={
           <>
-            {mayWrite && (
+            {mayWrite && data?.length === 0 && (
               <Button component={Link} to="/bank/csv" color="inherit">
                 Read a CSV file
               </Button>
@@ -82,6 +82,7 @@ export function AccountsPage() {
 
 /** An account, its last statements below each other: what each opens and closes with, and where it breaks. */
 function AccountCard({ account }: { account: Account }) {
+  const mayWrite = useCan('bank:write');
   const { name, iban, accountNumber, currency, partner, statements } = account;
   return (
     <Card component="section" aria-label={name}>
@@ -93,13 +94,21 @@ function AccountCard({ account }: { account: Account }) {
           <Box sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
             {iban ? printIban(iban) : accountNumber} · {currency} · {partner.name}
           </Box>
-          <Button
-            component={Link}
-            to={`/bank?account=${account.id}`}
-            sx={{ marginInlineStart: 'auto' }}
-          >
-            What waits
-          </Button>
+          <Box sx={{ marginInlineStart: 'auto', display: 'flex', flexWrap: 'wrap' }}>
+            {mayWrite && (
+              <Button
+                component={Link}
+                to={`/bank/csv?account=${account.id}`}
+                color="inherit"
+                aria-label={`Read a CSV file of ${name}`}
+              >
+                Read a CSV file
+              </Button>
+            )}
+            <Button component={Link} to={`/bank?account=${account.id}`}>
+              What waits
+            </Button>
+          </Box>
         </Box>
         {statements.nodes.length === 0 ? (
           <Box sx={{ color: 'text.secondary', marginBlockStart: 1 }}>

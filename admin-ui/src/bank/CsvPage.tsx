@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react';
 import { Alert, Box, Button, MenuItem, TextField } from '@mui/material';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import { ErrorState, PageHeader, useCan, usePartnerScope, useViewer } from '../kit/index.ts';
 import { Field } from '../kit/form/Fields.tsx';
 import { FormError } from '../kit/form/FormError.tsx';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { NoAccess } from '../kit/pages.tsx';
-import { AccountsQuery, SaveMapping } from './api.ts';
+import { AccountsQuery, SaveMapping, type Account } from './api.ts';
 import { CsvSample } from './CsvSample.tsx';
 import {
   beginningOf,
@@ -97,6 +97,20 @@ function useBeginning(
   return { beginning, set };
 }
 
+/** The account that is wanted; without one the only one there is. */
+function accountOf(accounts: readonly Account[], wanted: string): Account | undefined {
+  return (
+    accounts.find(({ id }) => id === wanted) ?? (accounts.length === 1 ? accounts[0] : undefined)
+  );
+}
+
+/** That of the account; before it is chosen the one that all accounts have. null: they have several, or none. */
+function currencyOf(accounts: readonly Account[], account: string): string | null {
+  const chosen = accounts.filter(({ id }) => !account || id === account);
+  const all = new Set(chosen.map(({ currency }) => currency));
+  return all.size === 1 ? [...all][0] : null;
+}
+
 /** What has to be chosen before a file can be sent. */
 function missingOf(mapped: boolean, account: string): string | null {
   if (!mapped) return 'Choose first which column is what: see above.';
@@ -108,7 +122,8 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
   const scope = usePartnerScope();
   const submission = useSubmit();
   const [name, setName] = useState('');
-  const [accountId, setAccountId] = useState('');
+  const [search] = useSearchParams();
+  const [accountId, setAccountId] = useState(search.get('account') ?? '');
   const [sent, setSent] = useState<Sent | null>(null);
   const client = useQueryClient();
   const partnerId = scope.partnerId ?? viewer?.partner.id ?? '';
@@ -117,7 +132,7 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
     queryFn: async () =>
       (await request(AccountsQuery, { partnerId: scope.partnerId })).bankAccounts,
   });
-  const account = accountId || (accounts.data?.length === 1 ? accounts.data[0].id : '');
+  const account = accountOf(accounts.data ?? [], accountId)?.id ?? '';
   const { beginning, set } = useBeginning(head, choices, onChoose);
   const read = mappingOf(choices);
   const missing = missingOf(read.mapping !== null, account);
@@ -161,7 +176,7 @@ function Mapping({ file, head, choices, onChoose }: MappingProps) {
       <CsvSample
         head={beginning.text}
         read={read}
-        currency={accounts.data?.find(({ id }) => id === account)?.currency ?? null}
+        currency={currencyOf(accounts.data ?? [], account) ?? viewer?.partner.currency ?? null}
       />
       <Box
         sx={{

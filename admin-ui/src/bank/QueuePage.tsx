@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Box, Button, MenuItem, Tab, Tabs, TextField } from '@mui/material';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router-dom';
-import { request } from '../api/client.ts';
+import { request, useSubscription } from '../api/client.ts';
+import { useReadAgain } from '../api/useReadAgain.ts';
 import {
   BlockSkeleton,
   EmptyState,
@@ -13,7 +14,7 @@ import {
 } from '../kit/index.ts';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { NoAccess } from '../kit/pages.tsx';
-import { AccountsQuery, QueueQuery, type Account } from './api.ts';
+import { AccountsQuery, BankChanged, QueueQuery, type Account } from './api.ts';
 import { PostAllDialog } from './PostAllDialog.tsx';
 import { Queue } from './Queue.tsx';
 import { VIEWS } from './words.ts';
@@ -43,6 +44,8 @@ export function QueuePage() {
     queryFn: async () => (await request(AccountsQuery, { partnerId })).bankAccounts,
     enabled: mayRead,
   });
+  // what somebody else posts, or another page does, is gone from here too
+  useReadAgain(useSubscription(BankChanged, mayRead ? {} : null).data, 'bank-queue');
   if (!mayRead) return <NoAccess />;
   const set = (next: Record<string, string | null>) => {
     const all = { view: view.id, account: accountId, from: null, ...next };

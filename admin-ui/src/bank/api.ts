@@ -354,3 +354,9 @@ export type Entry = BankEntryFragment;
 export type PostingEffect = NonNullable<Effects['bankPostingEffect']>[number];
 export type Account = Accounts['bankAccounts'][number];
 export type FileParts = BankFilePartsFragment;
+
+export const BankChanged = graphql(`
+  subscription BankChanged {
+    bankChanged
+  }
+`);

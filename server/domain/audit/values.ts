@@ -17,6 +17,13 @@ const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'settle-refund': { PENDING: 'under way', DONE: 'given back', FAILED: 'did not go' },
 };
 
+/** What people call providers, where they are recorded by their codes. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  SANDBOX: 'the sandbox',
+  STRIPE: 'Stripe',
+  PAYPAL: 'PayPal',
+};
+
 /** What nobody reads, should it ever be recorded. */
 const SECRET = /password|secret|token|hash|api.?key|credential/i;
 const HIDDEN = '•••';
@@ -31,7 +38,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Fields in minor units; those that end with Minor are too. */
 const MINOR = new Set(
-  'total net tax amount applied fee credited charged balanceAfter due paid'.split(' '),
+  'total net tax amount applied fee feeFixed credited charged balanceAfter due paid'.split(' '),
 );
 /** Fields with a price as people write it. */
 const PRICES = new Set(['price', 'unitPrice', 'setupFee', 'activationFee']);
@@ -104,6 +111,8 @@ function saidText(key: string, text: string, { currency, names, action = '' }: K
   if (currency && (MINOR.has(field) || field.endsWith('Minor')) && WHOLE.test(text))
     return `${formatMinor(BigInt(text), currencyDigits(currency))} ${currency}`;
   if (currency && PRICES.has(field) && DECIMAL.test(text)) return `${text} ${currency}`;
+  if ((field === 'kind' || field === 'provider') && Object.hasOwn(PROVIDERS, text))
+    return PROVIDERS[text];
   const state = field === 'status' ? STATES[action]?.[text] : undefined;
   if (state) return state;
   if (CODED.has(field) && CODE.test(text) && !AS_THEY_ARE.has(text))
@@ -136,6 +145,12 @@ const WORDS: Readonly<Record<string, string>> = {
   autoCreateInvoices: 'invoices by themselves',
   minor: 'amount',
   methodId: 'card',
+  sharedBelow: 'shared with partners below',
+  methods: 'ways to pay',
+  feePercent: 'percent passed on of its fee',
+  feeFixed: 'fixed amount passed on of its fee',
+  newKeys: 'other keys',
+  providerRef: 'number at the provider',
 };
 
 /** "paymentDueDays" as people say it: "payment due days"; "customFields.contract" is "contract". */

@@ -10,13 +10,16 @@ import {
   Query,
   Resolver,
   Root,
+  Subscription,
 } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
 import { PageArgs, SliceArgs, type ConnectionValue } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
+import { changes } from '../../kit/live.ts';
 import { must } from '../../platform/must.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { covers } from '../../tenancy/scope.ts';
 import { partnerRecords, PartnerType, placesLookedAt } from '../partners/index.ts';
 import { createBankAccount } from './accounts.service.ts';
 import { transactionsKept, transactionsWhere } from './bank.filter.ts';
@@ -141,6 +144,20 @@ export class BankTransactionsResolver {
     @Ctx() ctx: Context,
   ): Promise<BankTransactionType> {
     return bankTransactionRecords.found(ctx, id);
+  }
+
+  @Authorized('bank:read')
+  @Subscription(() => Boolean, {
+    description:
+      'Once at once, then whenever entries or money inside the scope moved: read the list again.',
+    subscribe: ({ context }: { context: Context }) =>
+      changes(
+        context,
+        (signal) => signal.topic === 'finance' && covers(context.scope, signal.path),
+      ),
+  })
+  bankChanged(): boolean {
+    return true;
   }
 
   @Authorized('bank:write')

@@ -67,7 +67,7 @@ export async function takeFile(
       await keepParts(sql, id, handle, file.size);
       await readSoon(sql, id);
       await audit(sql, {
-        action: 'import',
+        action: 'take-in',
         entity: 'bank-file',
         entityId: id,
         after: { name: file.name, format },

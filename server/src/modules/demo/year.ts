@@ -11,11 +11,12 @@ import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import type { PaymentMethod } from '@backhaul/domain/settlement/paymentMethod';
 import { groupBy } from '../../kit/groupBy.ts';
 import { allow } from '../../platform/planner.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Scope } from '../../tenancy/scope.ts';
 import { automate, updateAutomation } from '../automation/index.ts';
 import { confirmRun, createRuns, previewStep, startConfirm } from '../runs/index.ts';
 import { runDunning } from '../dunning/index.ts';
-import { createCreditNote, refundCreditNote } from '../creditNotes/index.ts';
+import { createCreditNote, refundCreditNote, refundPayment } from '../creditNotes/index.ts';
 import { createInvoice } from '../invoices/index.ts';
 import { recordPayment } from '../payments/index.ts';
 import { askAhead } from './ahead.ts';
@@ -219,8 +220,12 @@ async function writeByHand(app: App, scope: Staff, today: LocalDate): Promise<vo
 /** What went wrong and was made good: an outage on some bills, a bill that was all wrong, and money that went back. */
 async function giveBack(app: App, scope: Staff, today: LocalDate): Promise<void> {
   await app.boundary.inSql(scope, async (sql) => {
-    for (const [i, invoice] of (await paidInvoices(sql, 4)).entries()) {
+    for (const [i, invoice] of (await paidInvoices(sql, 5)).entries()) {
       const { id, customerId, documentDate: issued } = invoice;
+      if (i === 4) {
+        await payTwice(sql, customerId, today);
+        continue;
+      }
       const whole = i === 3;
       const earlier = addDays(today, -i);
       const note = {
@@ -236,4 +241,12 @@ async function giveBack(app: App, scope: Staff, today: LocalDate): Promise<void>
       await refundCreditNote(sql, { id: noteId, date, method: 'BANK_TRANSFER' });
     }
   });
+}
+
+/** A transfer that came once more than it was meant to went back the same day. */
+async function payTwice(sql: ScopedSql, customerId: string, date: LocalDate): Promise<void> {
+  const comment = 'Came a second time; the customer asked for it back';
+  const payment = { customerId, amount: '50', date, method: 'BANK_TRANSFER', comment } as const;
+  const id = await recordPayment(sql, payment, () => date);
+  await refundPayment(sql, { id, date });
 }
