@@ -14,6 +14,7 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dunPartner } from '../../server/src/modules/dunning/dunning.tasks.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
+import { sendImport } from '../support/importScreen.ts';
 import { money } from '../support/money.ts';
 import { preview } from '../support/story.ts';
 import {
@@ -139,6 +140,15 @@ beforeAll(async () => {
     'mutation ($ids: [ID!]) { previewCharges(ids: $ids, date: "2026-04-01") { id } }',
     { ids: [customer.id] },
   );
+  const sent = (await (await sendImport(server, 'a.csv', 'name,balance\nAnn,1.5\n')).json()) as {
+    id: string;
+  };
+  const {
+    createImport: { id: importId },
+  } = await server.must<any>(
+    'mutation ($f: ID!) { createImport(kind: CUSTOMER, fileId: $f) { id } }',
+    { f: sent.id },
+  );
   const cash = money(server);
   const invoice = await cash.invoice(customer.id, '10.00');
   const draft = await cash.invoice(customer.id, '10.00', { draft: true });
@@ -223,6 +233,7 @@ beforeAll(async () => {
       itemId,
       planChangeId,
       massJobId,
+      importId,
     ],
   };
 
@@ -369,6 +380,26 @@ beforeAll(async () => {
       ids: [customer.id],
       invoice: { documentDate: '2026-04-01', dueDate: '2026-04-20', lines: [line], draft: true },
     },
+    createImport: { kind: 'CUSTOMER', fileId: sent.id, partnerId: operatorId },
+    setImportMapping: {
+      id: importId,
+      input: {
+        encoding: 'UTF-8',
+        delimiter: ',',
+        headerRow: 1,
+        columns: [
+          { index: 0, target: 'name', default: 'x', valueMap: { a: 'b' }, joinWith: ' ' },
+          { index: 1, target: 'balance', format: 'DOT' },
+        ],
+        constants: { city: 'Ulm' },
+        mode: 'CREATE',
+        clearEmpty: true,
+        saveAs: 'Old',
+      },
+    },
+    checkImport: { id: importId },
+    editImportRow: { id: importId, line: 2, values: {}, allLike: false },
+    runImport: { id: importId, fingerprint: 'none', setAside: true },
     confirmMassJob: { id: massJobId, fingerprint: 'none' },
     cancelJob: { id: massJobId },
     createAndClaimInvoice: {

@@ -102,6 +102,8 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   gatewayAccounts: ['settings:read'],
   noSandbox: ['settings:read'],
   massJob: ['invoices:write'],
+  importJob: ['imports:run'],
+  importJobs: ['imports:run'],
   dunningSimulation: ['dunning:read'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
@@ -163,7 +165,12 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   previewCharges: ['invoices:write'],
   previewInvoices: ['invoices:write'],
   confirmMassJob: ['invoices:write'],
-  cancelJob: ['invoices:write'],
+  cancelJob: ['invoices:write', 'imports:run'],
+  createImport: ['imports:run'],
+  setImportMapping: ['imports:run'],
+  checkImport: ['imports:run'],
+  editImportRow: ['imports:run'],
+  runImport: ['imports:run'],
   voidInvoice: ['invoices:void'],
   addFutureItem: ['transactions:write'],
   removeFutureItem: ['transactions:write'],
@@ -267,6 +274,7 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   outboxChanged: ['messages:read'],
   bankChanged: ['bank:read'],
   massProgress: ['invoices:write'],
+  importProgress: ['imports:run'],
   testClockMoves: ['partners:read'],
   rehearsalProgress: ['billing-runs:read'],
 };

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   books: 'the books',
   installation: 'the installation',
   'mass-job': 'work on many records',
+  'import-job': 'an import',
   'document-job': 'documents to download',
   'future-item': 'an item to be charged',
   'gateway-account': 'the payment provider',

@@ -62,7 +62,7 @@ export async function importProgram(
   );
   try {
     const { scope } = await ensureOperator(program.app);
-    const { refused, files, faults } = await runImport(
+    const { refused, files, faults, warnings } = await runImport(
       program.app,
       { ...scope, actor: { kind: 'SYSTEM', id: null, name: 'Import' } },
       tables,
@@ -70,6 +70,8 @@ export async function importProgram(
     );
     if (files.some((file) => file.imported)) await takeStock(program.ownerUrl);
     sayFaults(faults, say);
+    for (const { file, line, column, reason } of warnings.slice(0, SHOWN))
+      say(`Note: ${file}:${line} ${column}: ${reason}`);
     if (refused)
       say('Nothing was imported: correct these rows, or set them aside with --skip-bad-rows.');
     for (const file of files) print(lineOf(file));

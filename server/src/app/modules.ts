@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { Module } from '../kit/module.ts';
 import { declareListFiles } from '../kit/listFile.ts';
+import { declareCancels } from '../kit/cancel.ts';
 import { declareKinds } from '../kit/rights.ts';
+import { declareUploads } from '../kit/upload.ts';
 import { fields } from '../modules/fields/index.ts';
 import { partners } from '../modules/partners/index.ts';
 import { access, grant } from '../modules/access/index.ts';
@@ -108,8 +110,10 @@ export const MODULES: readonly Module[] = [
   demo,
 ];
 
-for (const { permissions, kinds, parts, listFiles } of MODULES) {
+for (const { permissions, kinds, parts, listFiles, uploads, cancels } of MODULES) {
   grant(permissions ?? {});
   declareKinds(kinds ?? {}, parts ?? []);
   declareListFiles(listFiles ?? []);
+  declareUploads(uploads ?? []);
+  declareCancels(cancels);
 }

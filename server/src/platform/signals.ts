@@ -7,8 +7,8 @@ import type { Log } from './log.ts';
 /**
  * That something changed, where, and nothing about what: whoever hears it reads again with its own
  * rights. `finance`: money, customers or services of a partner. `account`: a customer's own. `run`,
- * `checkout`, `mass`, `till` (a session): one record; at: the one place below where it changed, where it did at one
- * alone. `planned`: what is to be billed was worked out anew. `clock`: a test partner's.
+ * `checkout`, `mass`, `import`, `till` (a session): one record; at: the one place below where it
+ * changed, where it did at one alone. `planned`: what is to be billed was worked out anew. `clock`: a test partner's.
  * `message`: the outbox; id where it is one message. `access`: a session ended, or what a user may
  * do changed. `resync`: signals may have been lost, read everything again.
  */
@@ -19,6 +19,7 @@ const signal = z.object({
     'run',
     'checkout',
     'mass',
+    'import',
     'planned',
     'clock',
     'message',

@@ -27,7 +27,7 @@ export { customersByReference } from './byReference.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { foundCustomers } from './foundCustomers.ts';
 export { customerRecords } from './customers.records.ts';
-export { lockedCustomer, updateCustomerBilling } from './customers.service.ts';
+export { lockedCustomer, updateCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
 export { ofMarkedCustomers } from './marks.ts';

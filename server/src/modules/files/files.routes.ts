@@ -2,20 +2,23 @@ import busboy from 'busboy';
 import type { Express, Request, Response } from 'express';
 import type { App } from '../../kit/app.ts';
 import { isId } from '../../kit/input.ts';
+import { uploadPurpose, type UploadPurpose } from '../../kit/upload.ts';
 import { visitors } from '../access/index.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { detect } from './detect.ts';
+import type { Detected } from './detected.ts';
 import { storeFile } from './files.service.ts';
 import { attachedFile, fileInScope, inheritedLogo, type StoredFile } from './files.store.ts';
 import { got } from '../../platform/must.ts';
 
-const SIZE_MAX = 20 * 1024 * 1024;
+/** What hangs on records: pictures, papers. Other purposes have their own limits. */
+const ATTACHED = { sizeMax: 20 * 1024 * 1024, tooLarge: 'A file may have 20 MB at most.' };
 /**
- * What somebody sends beyond the limit is read and thrown away up to here, so that the refusal
- * arrives; then the line is cut.
+ * What somebody sends beyond the limit is read and thrown away up to so many times the limit, so
+ * that the refusal arrives; then the line is cut.
  */
-const PATIENCE = 100 * 1024 * 1024;
+const PATIENCE = 5;
 /** What all uploads together may keep in memory, and how many one account sends side by side. */
 const MEMORY_MAX = 160 * 1024 * 1024,
   AT_ONCE = 6;
@@ -26,7 +29,10 @@ function refuse(res: Response, status: number, message: string): void {
   res.status(status).json({ error: message });
 }
 
-/** POST /files (multipart, part `file`, 20 MB) and GET /files/<id>, with the API's authorization. */
+/**
+ * POST /files (multipart, part `file`, 20 MB or what ?purpose= allows) and GET /files/<id>, with the
+ * API's authorization.
+ */
 export function fileRoutes(app: App, express: Express): void {
   express.post('/files', (req, res, next) => {
     upload(app, req, res).catch(next);
@@ -58,12 +64,12 @@ const sending = new Map<string, number>();
  * The only part named `file`; null when there is none. Rejects when the body is no multipart form,
  * has two, or there is no room for it now.
  */
-function readPart(req: Request): Promise<Part | null> {
+function readPart(req: Request, sizeMax: number): Promise<Part | null> {
   let held = 0;
   const reading = new Promise<Part | null>((resolve, reject) => {
     const parser = busboy({
       headers: req.headers,
-      limits: { fileSize: SIZE_MAX + 1, files: 3, fields: 5, parts: 8, fieldSize: 1000 },
+      limits: { fileSize: sizeMax + 1, files: 3, fields: 5, parts: 8, fieldSize: 1000 },
       defParamCharset: 'utf8',
     });
     let part: Part | null = null,
@@ -114,7 +120,7 @@ function readPart(req: Request): Promise<Part | null> {
     req.on('aborted', () => reject(new Error('the upload broke off')));
     req.on('data', (chunk: Buffer) => {
       received += chunk.length;
-      if (received > PATIENCE) req.destroy();
+      if (received > sizeMax * PATIENCE) req.destroy();
     });
     req.pipe(parser);
   });
@@ -131,13 +137,15 @@ async function upload(app: App, req: Request, res: Response): Promise<void> {
     refuse(res, 401, 'Sign in first.');
     return;
   }
-  if (Number(req.headers['content-length'] ?? 0) > PATIENCE) {
+  const purpose = uploadPurpose(String(req.query.purpose ?? ''));
+  const { sizeMax, tooLarge } = purpose ?? ATTACHED;
+  if (Number(req.headers['content-length'] ?? 0) > sizeMax * PATIENCE) {
     res.setHeader('connection', 'close');
-    refuse(res, 413, 'A file may have 20 MB at most.');
+    refuse(res, 413, tooLarge);
     req.destroy();
     return;
   }
-  if (!mayUpload(viewer)) {
+  if (purpose ? !viewer.permissions.has(purpose.needs) : !mayUpload(viewer)) {
     req.resume();
     refuse(res, 403, 'You are not allowed to do this.');
     return;
@@ -155,7 +163,7 @@ async function upload(app: App, req: Request, res: Response): Promise<void> {
   }
   sending.set(viewer.id, already + 1);
   try {
-    await take(app, viewer, req, res);
+    await take(app, viewer, { req, res, purpose });
   } finally {
     const left = got(sending, viewer.id) - 1;
     if (left) sending.set(viewer.id, left);
@@ -168,10 +176,17 @@ function mayUpload(viewer: Viewer): boolean {
   return [...viewer.permissions].some((permission) => permission.endsWith(':write'));
 }
 
-async function take(app: App, viewer: Viewer, req: Request, res: Response): Promise<void> {
+interface Sent {
+  req: Request;
+  res: Response;
+  purpose: UploadPurpose | undefined;
+}
+
+async function take(app: App, viewer: Viewer, { req, res, purpose }: Sent): Promise<void> {
+  const { sizeMax, tooLarge } = purpose ?? ATTACHED;
   let part: Part | null;
   try {
-    part = await readPart(req);
+    part = await readPart(req, sizeMax);
   } catch (error) {
     if (res.destroyed) return;
     // what still comes is not kept
@@ -186,20 +201,16 @@ async function take(app: App, viewer: Viewer, req: Request, res: Response): Prom
     return;
   }
   if (part.tooLarge) {
-    refuse(res, 413, 'A file may have 20 MB at most.');
+    refuse(res, 413, tooLarge);
     return;
   }
   if (!part.bytes.length) {
     refuse(res, 400, 'The file is empty.');
     return;
   }
-  const detected = await detect(part.bytes, part.name);
-  if (!detected) {
-    refuse(
-      res,
-      415,
-      'Only PNG, JPEG, WebP, GIF, PDF, plain text, CSV and office documents are accepted, whole ones.',
-    );
+  const detected = await lookAt(part, purpose);
+  if ('refused' in detected) {
+    refuse(res, detected.status, detected.refused);
     return;
   }
   const { name, bytes } = part;
@@ -212,6 +223,20 @@ async function take(app: App, viewer: Viewer, req: Request, res: Response): Prom
     if (!(error instanceof Refusal)) throw error;
     refuse(res, error.code === 'RATE_LIMITED' ? 429 : 400, error.message);
   }
+}
+
+async function lookAt(
+  { bytes, name }: Part,
+  purpose: UploadPurpose | undefined,
+): Promise<Detected | { status: number; refused: string }> {
+  if (purpose) return purpose.look(bytes, name);
+  return (
+    (await detect(bytes, name)) ?? {
+      status: 415,
+      refused:
+        'Only PNG, JPEG, WebP, GIF, PDF, plain text, CSV and office documents are accepted, whole ones.',
+    }
+  );
 }
 
 /**

@@ -10,6 +10,7 @@ export { detect } from './detect.ts';
 export { drawer } from './drawer.ts';
 export { sendSafely } from './files.routes.ts';
 export { storeFile } from './files.service.ts';
-export { type FileMeta, loadFileMeta, printedLogo } from './files.store.ts';
+export { type FileMeta, loadFileMeta, printedLogo, sentBytes } from './files.store.ts';
 export { drawing } from './picture.ts';
+export { type ArchiveEntry, archiveEntries } from './office.ts';
 export { keepPrinted } from './printed.ts';

@@ -50,7 +50,8 @@ const OLE: readonly [stream: string, found: Detected][] = [
   ['PowerPoint Document', { type: 'application/vnd.ms-powerpoint', extension: 'ppt' }],
 ];
 
-interface Entry {
+/** A part of a ZIP. */
+export interface ArchiveEntry {
   name: string;
   method: number;
   packed: number;
@@ -59,7 +60,7 @@ interface Entry {
 }
 
 /** A ZIP's directory; null when it is broken, encrypted, or unpacks to more than any document does. */
-function directory(bytes: Buffer): Entry[] | null {
+export function archiveEntries(bytes: Buffer, unpackedMax = UNPACKED_MAX): ArchiveEntry[] | null {
   let end = -1;
   for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 65_557); at--)
     if (bytes.readUInt32LE(at) === 0x06054b50) {
@@ -69,7 +70,7 @@ function directory(bytes: Buffer): Entry[] | null {
   if (end < 0) return null;
   const count = bytes.readUInt16LE(end + 10);
   if (!count || count > ENTRIES_MAX) return null;
-  const entries: Entry[] = [];
+  const entries: ArchiveEntry[] = [];
   let unpacked = 0;
   for (let i = 0, at = bytes.readUInt32LE(end + 16); i < count; i++) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return null;
@@ -89,7 +90,7 @@ function directory(bytes: Buffer): Entry[] | null {
       return null;
     unpacked += entry.unpacked;
     if (
-      unpacked > UNPACKED_MAX ||
+      unpacked > unpackedMax ||
       (entry.unpacked > 1_000_000 && entry.unpacked > entry.packed * RATIO_MAX)
     )
       return null;
@@ -103,7 +104,7 @@ function directory(bytes: Buffer): Entry[] | null {
     : entries;
 }
 
-function contentOf(bytes: Buffer, entry: Entry | undefined): string | null {
+function contentOf(bytes: Buffer, entry: ArchiveEntry | undefined): string | null {
   if (
     !entry ||
     entry.unpacked > HEAD_MAX ||
@@ -124,7 +125,7 @@ function contentOf(bytes: Buffer, entry: Entry | undefined): string | null {
 }
 
 function zipped(bytes: Buffer): Detected | null {
-  const entries = directory(bytes);
+  const entries = archiveEntries(bytes);
   if (!entries) return null;
   const named = (name: string) => entries.find((entry) => entry.name === name);
   const kind = contentOf(bytes, named('mimetype'))?.trim();

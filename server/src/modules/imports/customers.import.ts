@@ -35,19 +35,19 @@ export async function importCustomers(
   let skipped = 0;
   for (const row of good(rows)) {
     const { record, value } = row;
-    if (value.customer === null && value.number === null) {
+    const key = keyOf(value);
+    if (key === null && !frame.onScreen) {
       refuse(record, 'customer', 'is missing');
       continue;
     }
-    const key = value.customer === null ? `#${value.number}` : `${value.partner} ${value.customer}`;
-    const first = lines.get(key);
+    const first = key === null ? undefined : lines.get(key);
     if (first !== undefined)
       refuse(
         record,
         'customer',
         `${value.customer ?? value.number} is given already on line ${first}`,
       );
-    else lines.set(key, record.line);
+    else if (key !== null) lines.set(key, record.line);
     const login = value.login?.toLowerCase();
     const holder = login === undefined ? undefined : takenLogins.get(login);
     if (holder !== undefined && holder !== key)
@@ -67,6 +67,7 @@ export async function importCustomers(
     const there =
       value.customer === null ? numbered : customerOf(frame, value.customer, partner.id);
     if (there?.partnerId === partner.id) {
+      record.there = there.id;
       skipped += 1;
       continue;
     }
@@ -77,6 +78,7 @@ export async function importCustomers(
     const fields = reader.read(row, partner.path);
     if (record.faults.length) continue;
     const made: NewCustomer = { id: uuid(), row: value, partner, balance, record, fields };
+    record.made = made.id;
     create.push(made);
     addCustomer(frame, {
       id: made.id,
@@ -97,6 +99,12 @@ export async function importCustomers(
   const rejected = new Set(create.filter(({ record }) => record.faults.length).map(({ id }) => id));
   for (const { id, row } of create) if (rejected.has(id)) forget(frame, id, row);
   return { skipped, write: () => writeCustomers(frame, reader, kept) };
+}
+
+/** What tells a customer apart: its number in the old system, or its own; null for one without. */
+function keyOf({ customer, number, partner }: CustomerRow): string | null {
+  if (customer !== null) return `${partner} ${customer}`;
+  return number === null ? null : `#${number}`;
 }
 
 function forget(frame: Frame, id: string, row: CustomerRow): void {

@@ -38,16 +38,21 @@ export interface KnownCustomer {
 /** What the files of one call share: everything known so far, from the database and from the files before. */
 export interface Frame {
   sql: ScopedSql;
+  /** Whose file it is: the operator, or the partner that imports for itself and those below. */
   operator: PartnerPlace;
   partners: Map<number, PartnerPlace>;
   /** By their codes, which several owners may use each for themselves. */
   tariffs: Map<string, KnownTariff[]>;
   /** By their numbers in the old system, which several partners may use each for themselves. */
   customers: Map<string, KnownCustomer[]>;
+  /** New ones by their ids. */
+  made: Map<string, KnownCustomer>;
   /** By their own numbers. */
   numbers: Map<number, KnownCustomer>;
   /** Why a key of a file before is not there, for the rows that need it. */
   rejected: Map<string, string>;
+  /** Its rows were mapped: customers may come without any number, and the operator itself stays as it is. */
+  onScreen: boolean;
   today: Clock['today'];
   progress(file: string, done: number, total: number): void;
 }
@@ -84,6 +89,7 @@ export function addCustomer(frame: Frame, customer: KnownCustomer): void {
       customer,
     ]);
   if (customer.number !== null) frame.numbers.set(customer.number, customer);
+  if (customer.isNew) frame.made.set(customer.id, customer);
 }
 
 /**

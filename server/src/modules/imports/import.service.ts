@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import type { App } from '../../kit/app.ts';
+import { must } from '../../platform/must.ts';
 import { allow } from '../../platform/planner.ts';
 import { announce } from '../../platform/signals.ts';
 import { StartupError } from '../../platform/startupError.ts';
@@ -46,11 +47,12 @@ export interface Fault {
   column: string;
   reason: string;
 }
-/** refused: nothing was written, because of the faults. */
+/** refused: nothing was written, because of the faults. warnings: of rows that are imported all the same. */
 export interface ImportResult {
   refused: boolean;
   files: FileResult[];
   faults: Fault[];
+  warnings: Fault[];
 }
 
 interface Kind<T extends object> {
@@ -59,7 +61,7 @@ interface Kind<T extends object> {
   row: z.ZodType<T> & { shape: Record<string, unknown> };
   plan(frame: Frame, rows: readonly ParsedRow<T>[]): Promise<Planned>;
 }
-interface Planned {
+export interface Planned {
   skipped: number;
   write(): Promise<void>;
 }
@@ -80,7 +82,7 @@ function kind<T extends object>(
 }
 
 /** In the order in which each needs those before it. */
-const KINDS = [
+export const KINDS = [
   kind('partners.csv', 'number', partnerRow, importPartners),
   kind('tariffs.csv', 'code', tariffRow, importTariffs),
   kind('customers.csv', 'customer', customerRow, importCustomers),
@@ -127,10 +129,16 @@ export async function runImport(
     return {
       refused: true,
       files: results.map((result) => ({ ...result, imported: 0 })),
-      faults: faultsOf(tables),
+      faults: saidOf(tables, 'faults'),
+      warnings: saidOf(tables, 'warnings'),
     };
   }
-  return { refused: false, files: results, faults: faultsOf(tables) };
+  return {
+    refused: false,
+    files: results,
+    faults: saidOf(tables, 'faults'),
+    warnings: saidOf(tables, 'warnings'),
+  };
 }
 
 /** The files of a folder. Throws StartupError, in words, for a folder or a file that cannot be used at all. */
@@ -156,16 +164,26 @@ export async function readFolder(options: ImportOptions): Promise<Table[]> {
   return tables;
 }
 
-async function frameOf(app: App, sql: ScopedSql, options: ImportOptions): Promise<Frame> {
-  const partners = await partnersThere(sql);
-  const operator = partners.find((partner) => partner.number === 1)!;
+/** What is known before the first file; ofPartner: whose file it is, where it is mapped on screen. */
+export async function frameOf(
+  app: App,
+  sql: ScopedSql,
+  options: Pick<ImportOptions, 'progress'>,
+  ofPartner?: string,
+): Promise<Frame> {
+  const partners = await partnersThere(sql, ofPartner);
+  const operator = must(
+    partners.find(({ id, number }) => (ofPartner === undefined ? number === 1 : id === ofPartner)),
+  );
   const tariffs = new Map<string, KnownTariff[]>();
   for (const tariff of await tariffsThere(sql))
     tariffs.set(tariff.code, [...(tariffs.get(tariff.code) ?? []), tariff]);
   return {
     sql,
     operator,
+    onScreen: ofPartner !== undefined,
     customers: new Map(),
+    made: new Map(),
     numbers: new Map(),
     rejected: new Map(),
     tariffs,
@@ -188,10 +206,10 @@ function resultOf(table: Table, skipped: number): FileResult {
   };
 }
 
-function faultsOf(tables: readonly Table[]): Fault[] {
+function saidOf(tables: readonly Table[], what: 'faults' | 'warnings'): Fault[] {
   return tables.flatMap((table) =>
     table.records.flatMap((record) =>
-      record.faults.map((fault) => ({ file: table.file, line: record.line, ...fault })),
+      record[what].map((said) => ({ file: table.file, line: record.line, ...said })),
     ),
   );
 }

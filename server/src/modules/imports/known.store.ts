@@ -9,12 +9,13 @@ export async function lockImports(sql: ScopedSql): Promise<void> {
   await sql.rows('select pg_advisory_xact_lock(4120)');
 }
 
-/** Every partner of the scope. */
-export function partnersThere(sql: ScopedSql): Promise<PartnerPlace[]> {
+/** Every partner of the scope: real ones, or those of a test where the file is for one. */
+export function partnersThere(sql: ScopedSql, ofPartner?: string): Promise<PartnerPlace[]> {
   return sql.rows<PartnerPlace>(
     `select id, number, path, name, currency, time_zone "timeZone", clock
     from partner
-    where not is_test(path)`,
+    where is_test(path) = coalesce((select is_test(o.path) from partner o where o.id = $1), false)`,
+    [ofPartner ?? null],
   );
 }
 

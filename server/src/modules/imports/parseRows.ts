@@ -59,8 +59,10 @@ function cellsOf(
   for (const [column, place] of places) {
     const bytes = place < 0 ? '' : record.cells[place];
     try {
-      given[column] = unguardCell(
-        ASCII.test(bytes) ? bytes : utf8.decode(Buffer.from(bytes, 'latin1')),
+      given[column] = inOneLine(
+        record,
+        column,
+        unguardCell(ASCII.test(bytes) ? bytes : utf8.decode(Buffer.from(bytes, 'latin1'))),
       );
     } catch {
       refuse(record, column, 'is not UTF-8 text: save the file as UTF-8');
@@ -68,6 +70,17 @@ function cellsOf(
     }
   }
   return given;
+}
+
+const LINE_BREAKS = /\s*[\r\n\u2028\u2029]\s*/g;
+
+/** Spreadsheets break lines inside cells; only custom fields have room for more than one. */
+function inOneLine(record: TableRecord, column: string, text: string): string {
+  if (column.startsWith(FIELD_PREFIX)) return text;
+  const line = text.trim().replace(LINE_BREAKS, ' ');
+  if (line === text.trim()) return text;
+  record.warnings.push({ column, reason: 'a line break in it became a space' });
+  return line;
 }
 
 /** Adds a fault to a record; it will not be imported. */

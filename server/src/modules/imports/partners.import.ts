@@ -77,6 +77,7 @@ export async function importPartners(
       record: row.record,
       fields,
     };
+    row.record.made = made.id;
     create.push(made);
     created.add(own);
     frame.partners.set(own, made);
@@ -85,7 +86,7 @@ export async function importPartners(
 
   for (const row of byNumber.values()) {
     const { value, record } = row;
-    if (value.number === OPERATOR) {
+    if (value.number === OPERATOR && !frame.onScreen) {
       if (value.parent !== null) {
         refuse(record, 'parent', 'must be empty: partner 1 is the operator, the root of the tree');
         continue;
@@ -102,7 +103,10 @@ export async function importPartners(
           clock: value.time_zone as PartnerClock,
         });
       }
-    } else if (frame.partners.has(value.number) && !created.has(value.number)) skipped += 1;
+    } else if (frame.partners.has(value.number) && !created.has(value.number)) {
+      record.there = frame.partners.get(value.number)?.id;
+      skipped += 1;
+    } else if (value.number === OPERATOR) refuse(record, 'number', 'is the number of the operator');
     else place(value.number, []);
   }
   await reader.compare(create.map(({ record, path, fields }) => ({ record, path, fields })));

@@ -70,12 +70,14 @@ export async function importServices(
     const left = there.get(key) ?? 0;
     if (left > 0) {
       there.set(key, left - 1);
+      record.there = '';
       skipped += 1;
       continue;
     }
     const fields = reader.read(row, customer.partnerPath);
-    if (!record.faults.length)
-      create.push({ id: uuid(), row: value, customer, tariff, description, record, fields });
+    if (record.faults.length) continue;
+    record.made = uuid();
+    create.push({ id: record.made, row: value, customer, tariff, description, record, fields });
   }
   await reader.compare(
     create.map(({ record, customer, fields }) => ({ record, path: customer.partnerPath, fields })),

@@ -13,6 +13,11 @@ export interface TableRecord {
   line: number;
   cells: string[];
   faults: { column: string; reason: string }[];
+  /** What was taken otherwise than it stands there. */
+  warnings: { column: string; reason: string }[];
+  /** The record that is made of it, or is there already. */
+  made?: string;
+  there?: string;
 }
 
 export interface Table {
@@ -111,7 +116,8 @@ function recordsOf(file: string, text: string, delimiter: string): TableRecord[]
       skip_empty_lines: true,
       on_record(cells: string[], { bytes }) {
         goTo(at + /^[\r\n]*/.exec(text.slice(at, at + 4096))![0].length); // empty lines before it
-        if (cells.some((cell) => cell.trim() !== '')) records.push({ line, cells, faults: [] });
+        if (cells.some((cell) => cell.trim() !== ''))
+          records.push({ line, cells, faults: [], warnings: [] });
         goTo(bytes);
         return null;
       },

@@ -42,7 +42,9 @@ export async function importTariffs(
     const partners = partnersOf(frame, value, (reason) => refuse(record, 'partners', reason));
     if (record.faults.length) continue;
     const there = frame.tariffs.get(value.code) ?? [];
-    if (there.some((tariff) => tariff.ownerId === owner.id)) {
+    const same = there.find((tariff) => tariff.ownerId === owner.id);
+    if (same) {
+      record.there = same.id;
       skipped += 1;
       continue;
     }
@@ -59,6 +61,7 @@ export async function importTariffs(
       fields,
       rate,
     };
+    record.made = made.id;
     create.push(made);
     frame.tariffs.set(value.code, [
       ...there,

@@ -1,6 +1,7 @@
 import type { Module } from '../../kit/module.ts';
 import { handled } from '../../kit/task.ts';
 import { MassResolver } from './mass.resolver.ts';
+import { cancelJob } from './mass.service.ts';
 import { massTurn, purgeJobs, recoverJobs } from './mass.tasks.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS } from './rights.ts';
@@ -12,6 +13,7 @@ export const mass: Module = {
   kinds: KINDS,
   parts: PARTS,
   resolvers: [MassResolver],
+  cancels: { needs: 'invoices:write', cancel: cancelJob },
   tasks: handled(TASKS, {
     'mass:turn': (app, payload, stop) => massTurn(app, payload, stop),
     'mass:purge': (app, _payload, stop) => purgeJobs(app, stop),

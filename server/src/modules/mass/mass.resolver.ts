@@ -11,6 +11,9 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { cancelAny } from '../../kit/cancel.ts';
+import type { Permission } from '../../kit/permission.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { changes } from '../../kit/live.ts';
@@ -23,7 +26,7 @@ import { draftLines, InvoiceFilter, invoicesWhere } from '../invoices/index.ts';
 import { refuseWrong, type SameInvoice } from './issue.ts';
 import { sumsOf } from './jobs.store.ts';
 import { massJobs } from './mass.records.ts';
-import { cancelJob, chosenIds, confirmJob, startJob, type Chosen } from './mass.service.ts';
+import { chosenIds, confirmJob, startJob, type Chosen } from './mass.service.ts';
 import { MassInvoiceInput, MassJobType, MassRowType, toMassRow } from './mass.types.ts';
 
 const ROWS_MAX = 1000;
@@ -162,10 +165,14 @@ export class MassResolver {
     return this.#change(ctx, id, (sql) => confirmJob(sql, id, fingerprint, ctx.app.clock.today));
   }
 
-  @Authorized('invoices:write')
-  @Mutation(() => Boolean, { description: 'Of work that waits or runs; what is done stays done.' })
+  @Authorized('invoices:write', 'imports:run')
+  @Mutation(() => Boolean, {
+    description:
+      'Of any import or work on many records that waits or runs; what is done stays done.',
+  })
   async cancelJob(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<boolean> {
-    await ctx.sql((sql) => cancelJob(sql, id));
+    const may = ctx.viewer?.permissions ?? new Set<Permission>();
+    if (!(await ctx.sql((sql) => cancelAny(sql, id, may)))) throw notFound();
     return true;
   }
 

@@ -120,11 +120,14 @@ async function refuseStale(
   );
 }
 
-/** Stops a job; what is done stays done. A second time changes nothing. Refuses NOT_FOUND and CONFLICT ENDED. */
-export async function cancelJob(sql: ScopedSql, id: string): Promise<void> {
+/**
+ * Stops a job; what is done stays done. A second time changes nothing. Refuses CONFLICT ENDED; false
+ * where there is none.
+ */
+export async function cancelJob(sql: ScopedSql, id: string): Promise<boolean> {
   const job = await lockJob(sql, id);
-  if (!job) throw notFound();
-  if (job.status === 'CANCELLED') return;
+  if (!job) return false;
+  if (job.status === 'CANCELLED') return true;
   if (job.status === 'DONE' || job.status === 'FAILED' || job.status === 'UNDONE') throw ended();
   await endJob(sql, id, 'CANCELLED');
   await audit(sql, {
@@ -134,6 +137,7 @@ export async function cancelJob(sql: ScopedSql, id: string): Promise<void> {
     partner: { id: job.partnerId, path: job.partnerPath },
   });
   await announce(sql, { topic: 'mass', path: job.partnerPath, id });
+  return true;
 }
 
 function ended() {
