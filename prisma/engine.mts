@@ -96,7 +96,7 @@ async function engine(url: string, schemaFile: string, content: string): Promise
  * entry of the ledger names its service without one: what was charged is never deleted.
  */
 const KEPT =
-  /^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "(?:custom_value|ledger_transaction)" ADD CONSTRAINT "(?:cv_\w+|entry_service)"/;
+  /^ALTER TABLE "\w+" DROP CONSTRAINT "\w+_fkey"$|^ALTER TABLE "\w+" ADD CONSTRAINT "(?:cv_\w+|entry_service|read_\w+)"/;
 
 /**
  * The statements that turn the live database into what schema.prisma says; none when they agree.

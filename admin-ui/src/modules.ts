@@ -23,6 +23,7 @@ import { payments } from './payments/index.ts';
 import { printing } from './printing/index.ts';
 import { proformas } from './proformas/index.ts';
 import { rehearsal } from './rehearsal/index.ts';
+import { reports } from './reports/index.ts';
 import { runs } from './runs/index.ts';
 import { services } from './services/index.ts';
 import { settings } from './settings/index.ts';
@@ -68,5 +69,6 @@ export const MODULES: readonly Module[] = [
   // views
   audit,
   dashboards,
+  reports,
   desk,
 ];

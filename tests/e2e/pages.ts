@@ -62,6 +62,7 @@ export async function adminPages(
     tills: '/tills',
     dunning: '/dunning',
     rehearsal: '/rehearsal',
+    reports: '/reports',
     'new-payment': `/payments/create?customer=${large.customerId}`,
     payment: `/payments/${large.paymentId}/show`,
     reversed: `/payments/${large.reversedId}/show`,

@@ -55,6 +55,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   financeMetrics: ['metrics:read'],
   financeHistory: ['metrics:read'],
   mrrMovements: ['metrics:read'],
+  report: ['reports:read'],
   dashboard: ['dashboards:read'],
   dashboardLayout: ['dashboards:read'],
   plannedFigures: ['metrics:read'],

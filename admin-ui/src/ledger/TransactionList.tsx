@@ -12,6 +12,7 @@ import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
 import { FoundSums, type FoundSum } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { transactionApi, TransactionSumsQuery } from './api.ts';
+import { FromReport } from './FromReport.tsx';
 import { TransactionTable, transactionSkeleton } from './TransactionTable.tsx';
 
 const categories = ['Service', 'Discount', 'Payment', 'Refund', 'Correction'];
@@ -68,6 +69,7 @@ export function TransactionList() {
       sort={{ field: 'date', order: 'DESC' }}
       filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={transactionSkeleton}
+      head={<FromReport />}
       foot={<FoundSums<TransactionFilter> api={transactionApi} load={sumsOf} />}
       empty={
         <EmptyState title="The ledger is empty">

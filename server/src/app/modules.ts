@@ -45,6 +45,7 @@ import { messages } from '../modules/messages/index.ts';
 import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
 import { search } from '../modules/search/index.ts';
+import { reports } from '../modules/reports/index.ts';
 import { books } from '../modules/books/index.ts';
 import { audit } from '../modules/audit/index.ts';
 import { imports } from '../modules/imports/index.ts';
@@ -103,6 +104,7 @@ export const MODULES: readonly Module[] = [
   // views
   search,
   dashboards,
+  reports,
   books,
   audit,
   imports,

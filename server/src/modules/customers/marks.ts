@@ -1,4 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
+import { idInput } from '../../kit/input.ts';
 import type { ScopedTx } from '../../tenancy/boundary.ts';
 import { labelled, labelsWhere, type LabelFilter } from '../labels/index.ts';
 import { locationsWithin } from '../locations/index.ts';
@@ -9,6 +10,8 @@ const FEW = 2000;
 export interface Marks {
   labels?: LabelFilter | null;
   locationId?: string | null;
+  /** At the location itself, without what lies in it. */
+  locationOnly?: boolean | null;
 }
 
 type Where = Prisma.CustomerWhereInput;
@@ -49,7 +52,11 @@ async function conditionsOf(
   tx: ScopedTx,
   marks: Marks,
 ): Promise<{ where: Where[]; few: string[] | null }> {
-  const at = await locationsWithin(tx, marks.locationId);
+  const { locationId, locationOnly } = marks;
+  const at =
+    locationOnly && locationId
+      ? [{ locationId: idInput(locationId, 'filter.locationId') }]
+      : await locationsWithin(tx, locationId);
   const where = [...labelsWhere(marks.labels), ...at];
   return { where, few: where.length ? await fewMarked(tx, marks, at) : null };
 }

@@ -31,3 +31,5 @@ export const dashboards: Module = {
     'planned:work': (app, { partnerId }) => workOutPlanned(app, partnerId),
   }),
 };
+
+export { ListLinkType, TileUnit } from './dashboard.types.ts';

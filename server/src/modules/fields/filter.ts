@@ -66,20 +66,20 @@ export async function fieldMeant(
   return meant[0];
 }
 
-/** The conditions of a list's custom field filters; to be joined by AND. Refuses by `filter.customFields.<n>`. */
+/** The conditions of a list's custom field filters; to be joined by AND. Refuses by `<within>.<n>`. */
 export async function customFieldsWhere(
   tx: ScopedTx,
   ctx: Context,
   entity: FieldEntity,
   filters: readonly CustomFieldFilter[] | null | undefined,
   partnerId: string | null | undefined,
+  within = 'filter.customFields',
 ): Promise<ByValues[]> {
   if (!filters?.length) return [];
-  if (filters.length > FILTERS_MAX)
-    throw badInput({ 'filter.customFields': `may be ${FILTERS_MAX} at most` });
+  if (filters.length > FILTERS_MAX) throw badInput({ [within]: `may be ${FILTERS_MAX} at most` });
   const conditions: ByValues[] = [];
   for (const [i, filter] of filters.entries()) {
-    const at = `filter.customFields.${i}`;
+    const at = `${within}.${i}`;
     const field = await fieldMeant(tx, ctx, entity, filter.key, partnerId, `${at}.key`);
     conditions.push(conditionOf(field, filter.operator, filter.value, at));
   }

@@ -22,7 +22,7 @@ export type { StoredField } from './definition.ts';
 export { createCustomField } from './definitions.service.ts';
 export { fieldsOf } from './definitions.store.ts';
 export type { HolderRecord } from './entities.ts';
-export { customFieldsWhere } from './filter.ts';
+export { customFieldsWhere, fieldMeant } from './filter.ts';
 export { uniqueKey } from './keys.ts';
 export { FieldedRecords } from './records.ts';
 export { fieldsMoved, refuseKeyTwice } from './moved.ts';

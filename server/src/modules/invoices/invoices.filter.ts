@@ -41,6 +41,13 @@ export class InvoiceFilter {
   labels?: LabelFilter | null;
   @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
   locationId?: string | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'At the location itself, without what lies in it.',
+  })
+  locationOnly?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Without the partners below.' })
+  partnerOnly?: boolean | null;
   @Field(() => [DueStatus], {
     nullable: true,
     description: 'Any of them, by the day at the partner of each; of open ones.',

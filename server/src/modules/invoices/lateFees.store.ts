@@ -70,10 +70,10 @@ export async function writeLateFees(
         net, "taxPercent", "taxTerms", false, tax, total
       from billed)
     insert into ledger_transaction (partner_id, partner_path, customer_id, currency,
-      type, amount_minor, tax_minor, category, description, quantity, unit_price,
+      type, amount_minor, tax_minor, tax_percent, tax_terms, category, description, quantity, unit_price,
       invoice_id, date, balance_after_minor, recorded_by_kind, recorded_by)
     select partner_id, partner_path, "customerId", currency,
-      'DEBIT', total, tax, 'Fee', description, 1, "unitPrice",
+      'DEBIT', total, tax, "taxPercent", "taxTerms", 'Fee', description, 1, "unitPrice",
       id, $2::date, balance_after, $3, $4
     from billed
     order by n`,

@@ -1,4 +1,5 @@
 import type { PlannedLine } from '@backhaul/domain/charging/plan';
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from '../ledger/index.ts';
 
@@ -55,6 +56,8 @@ export interface StoredLine {
   serviceId: string | null;
   totalMinor: bigint;
   taxMinor: bigint;
+  taxPercent: string;
+  taxTerms: TaxTerms | null;
 }
 
 /** The lines of an invoice, in their order. */
@@ -62,7 +65,8 @@ export function linesOf(sql: ScopedSql, invoiceId: string): Promise<StoredLine[]
   return sql.rows<StoredLine>(
     `select kind, description, quantity::text, unit_price::text "unitPrice",
       period_from "periodFrom", period_to "periodTo",
-      service_id "serviceId", total_minor "totalMinor", tax_minor "taxMinor"
+      service_id "serviceId", total_minor "totalMinor", tax_minor "taxMinor",
+      tax_percent::text "taxPercent", tax_terms "taxTerms"
     from invoice_line
     where invoice_id = $1
     order by position`,

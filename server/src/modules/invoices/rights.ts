@@ -36,6 +36,8 @@ export const KINDS = {
       billingRunId: 'billingRun',
       labels: 'customer',
       locationId: 'customer',
+      locationOnly: 'customer',
+      partnerOnly: 'customer',
     },
   },
   DocumentLine: { read: PRICES },

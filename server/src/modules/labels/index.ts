@@ -12,4 +12,4 @@ export const labels: Module = {
 export { labelled, labelsWhere } from './labels.filter.ts';
 export { loadLabelsOf } from './labels.loaders.ts';
 export { labelCustomer, labelsMoved } from './labels.service.ts';
-export { LabelFilter, LabelType } from './labels.types.ts';
+export { LabelFilter, LabelMatch, LabelType } from './labels.types.ts';

@@ -1,4 +1,5 @@
 import type { FieldValues } from '@backhaul/domain/fields/customFields';
+import type { TaxTerms } from '@backhaul/domain/money/taxTerms';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Account } from './account.store.ts';
 
@@ -16,6 +17,9 @@ export interface Posting {
   type: 'DEBIT' | 'CREDIT';
   amountMinor: bigint;
   taxMinor?: bigint;
+  /** With what tax it was charged. */
+  taxPercent?: string | null;
+  taxTerms?: TaxTerms | null;
   category: Category;
   description: string;
   quantity?: string | null;
@@ -47,6 +51,7 @@ export interface Recorder {
 export type Entry = Posting & { balanceAfterMinor: bigint };
 
 const ENTRY = `n int, type text, "amountMinor" bigint, "taxMinor" bigint,
+  "taxPercent" numeric, "taxTerms" jsonb,
   category text, description text, quantity numeric, "unitPrice" numeric,
   "periodFrom" date, "periodTo" date,
   "serviceId" uuid, "invoiceId" uuid, "paymentId" uuid, "creditNoteId" uuid, "chargeId" uuid, "reversesId" uuid,
@@ -66,12 +71,12 @@ export async function insertEntries(
   const made = await sql.rows<{ id: string }>(
     `with made as (
       insert into ledger_transaction (partner_id, partner_path, customer_id, currency,
-        type, amount_minor, tax_minor,
+        type, amount_minor, tax_minor, tax_percent, tax_terms,
         category, description, quantity, unit_price, period_from, period_to,
         service_id, invoice_id, payment_id, credit_note_id, charge_id, reverses_id,
         date, balance_after_minor, custom_fields, recorded_by_kind, recorded_by)
       select $1, $2, $3, $4,
-        type, "amountMinor", coalesce("taxMinor", 0),
+        type, "amountMinor", coalesce("taxMinor", 0), "taxPercent", "taxTerms",
         category, description, quantity, "unitPrice", "periodFrom", "periodTo",
         "serviceId", "invoiceId", "paymentId", "creditNoteId", "chargeId", "reversesId",
         date, "balanceAfterMinor", coalesce("customFields", '{}'), $5, $6

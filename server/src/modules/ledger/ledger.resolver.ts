@@ -41,13 +41,13 @@ export class LedgerResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: Context,
   ): Promise<ConnectionValue<TransactionType> & SummedEntries> {
-    const where = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
-    const found = await transactionRecords.page(ctx, page, where, {
+    const entries = await ctx.read((tx) => transactionsWhere(ctx, tx, filter ?? {}));
+    const found = await transactionRecords.page(ctx, page, entries.where, {
       partnerId: filter?.partnerId,
       defaultSort: filter?.customerId ? [{ seq: 'desc' }] : [{ date: 'desc' }, { seq: 'desc' }],
       kept: () => transactionsKept(filter ?? {}),
     });
-    return { ...found, ...sumsOfEntries(ctx, filter ?? {}, where) };
+    return { ...found, ...sumsOfEntries(ctx, filter ?? {}, entries) };
   }
 
   @Authorized('transactions:read')

@@ -1,9 +1,10 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Context } from '../../kit/context.ts';
 import { keptFigures } from '../../kit/kept.ts';
 import { MoneyType, toMoney } from '../../kit/money.types.ts';
-import { transactionsKept } from './ledger.filter.ts';
+import type { ScopedTx } from '../../tenancy/boundary.ts';
+import { transactionsKept, type FoundEntries } from './ledger.filter.ts';
+import { OF_NO_NOTE } from './ledger.parts.ts';
 import { TransactionConnection, type TransactionFilter } from './ledger.types.ts';
 
 /** What entries come to in a currency, in minor units; tax: of debits less that of credits. */
@@ -29,7 +30,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 export function sumsOfEntries(
   ctx: Context,
   filter: TransactionFilter,
-  where: Prisma.TransactionWhereInput,
+  { where, notes }: FoundEntries,
 ): SummedEntries {
   const sums = () =>
     ctx.read(async (tx) => {
@@ -44,13 +45,38 @@ export function sumsOfEntries(
         }));
       const rows = await tx.transaction.groupBy({
         by: ['currency', 'type'],
-        where,
+        where: notes ? { AND: [where, OF_NO_NOTE] } : where,
         _sum: { amountMinor: true, taxMinor: true },
         orderBy: { currency: 'asc' },
       });
-      return byCurrency(rows);
+      return byCurrency([...rows, ...(notes ? await linesThatFit(tx, notes) : [])]);
     });
   return { sums: once(sums) };
+}
+
+/** What the lines of credit notes that fit come to, as credits. */
+async function linesThatFit(
+  tx: ScopedTx,
+  { where, lines }: NonNullable<FoundEntries['notes']>,
+): Promise<Row[]> {
+  const currencies = await tx.creditNote.groupBy({
+    by: ['currency'],
+    where: { transactions: { some: where } },
+    orderBy: { currency: 'asc' },
+  });
+  const rows: Row[] = [];
+  for (const { currency } of currencies) {
+    const { _sum } = await tx.creditNoteLine.aggregate({
+      where: { AND: [lines, { creditNote: { currency, transactions: { some: where } } }] },
+      _sum: { totalMinor: true, taxMinor: true },
+    });
+    rows.push({
+      currency,
+      type: 'CREDIT',
+      _sum: { amountMinor: _sum.totalMinor, taxMinor: _sum.taxMinor },
+    });
+  }
+  return rows;
 }
 
 /** What all entries of a customer come to; those of one level of an answer by one statement. */

@@ -7,7 +7,9 @@ import { connectionType } from '../../kit/connection.ts';
 import { fromDbDate } from '../../kit/input.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../../kit/scalars.ts';
 import { CustomFieldFilter } from '../fields/index.ts';
-import { priceText } from '../tariffs/index.ts';
+import { LabelFilter } from '../labels/index.ts';
+import { PaymentMethod } from '../settings/index.ts';
+import { priceText, TariffKind } from '../tariffs/index.ts';
 
 export enum TransactionKind {
   DEBIT = 'DEBIT',
@@ -49,6 +51,15 @@ export class TransactionType {
   storedFields!: FieldValues;
 }
 
+/** What an entry, or its customer, does not have. */
+export enum EntryWithout {
+  LOCATION = 'LOCATION',
+  LABEL = 'LABEL',
+  SERVICE = 'SERVICE',
+  TAX_RATE = 'TAX_RATE',
+}
+registerEnumType(EntryWithout, { name: 'EntryWithout' });
+
 export const TransactionConnection = connectionType(() => TransactionType, 'Transaction');
 
 @InputType()
@@ -68,6 +79,55 @@ export class TransactionFilter {
   @Field(() => String, { nullable: true }) currency?: string | null;
   @Field(() => ID, { nullable: true, description: 'Where its customer is.' })
   locationId?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Without the partners below.' })
+  partnerOnly?: boolean | null;
+  @Field(() => LabelFilter, { nullable: true, description: 'Of its customer.' })
+  labels?: LabelFilter | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'At the location itself, without what lies in it.',
+  })
+  locationOnly?: boolean | null;
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Any of them: the category, of what takes another entry back that of the other; of a credit note those of its lines.',
+  })
+  countsIn?: string[] | null;
+  @Field(() => TariffKind, { nullable: true }) tariffKind?: TariffKind | null;
+  @Field(() => DecimalScalar, { nullable: true, description: 'In percent.' })
+  taxRate?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why nothing is taken, as EN 16931 names it; S: the rate says it all.',
+  })
+  taxCategory?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'Of credit notes, or of anything else.' })
+  credited?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Of payments: the user who recorded them.' })
+  takenBy?: string | null;
+  @Field(() => [PaymentMethod], {
+    nullable: true,
+    description: 'Of payments and refunds: any of them.',
+  })
+  methods?: PaymentMethod[] | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'For days that lie in these: of its period, else its own.',
+  })
+  servedFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true }) servedTo?: string | null;
+  @Field(() => [EntryWithout], { nullable: true, description: 'All of them are missing.' })
+  without?: EntryWithout[] | null;
+  @Field(() => [CustomFieldFilter], { nullable: true, description: 'Of its customer.' })
+  customerFields?: CustomFieldFilter[] | null;
+  @Field(() => [CustomFieldFilter], { nullable: true, description: 'Of its service.' })
+  serviceFields?: CustomFieldFilter[] | null;
+  @Field(() => [CustomFieldFilter], {
+    nullable: true,
+    description: 'Of the tariff of its service.',
+  })
+  tariffFields?: CustomFieldFilter[] | null;
   @Field(() => [CustomFieldFilter], { nullable: true }) customFields?: CustomFieldFilter[] | null;
 }
 

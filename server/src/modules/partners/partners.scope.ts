@@ -46,6 +46,8 @@ async function pathOf(tx: ScopedTx, id: string): Promise<string | undefined> {
 export interface LookedAt {
   partnerId?: string | null;
   customerId?: string | null;
+  /** Without the partners below the one that it names. */
+  partnerOnly?: boolean | null;
   /** It names something else that belongs to one partner. */
   one?: boolean;
 }
@@ -58,9 +60,12 @@ export interface LookedAt {
 export async function placesLookedAt(
   ctx: Context,
   tx: ScopedTx,
-  { partnerId, customerId, one }: LookedAt,
-): Promise<{ partnerPath: PlaceRange }[]> {
-  if (partnerId) return [{ partnerPath: await belowPartner(tx, partnerId) }];
+  { partnerId, customerId, partnerOnly, one }: LookedAt,
+): Promise<{ partnerPath: PlaceRange; partnerId?: string }[]> {
+  if (partnerId) {
+    const below = { partnerPath: await belowPartner(tx, partnerId) };
+    return [partnerOnly ? { ...below, partnerId: partnerId.toLowerCase() } : below];
+  }
   if (customerId || one || seesTestsAlone(ctx)) return [];
   return [{ partnerPath: REAL }];
 }

@@ -187,8 +187,7 @@ export async function book(
       case when total < 0 then -tax else tax end,
       currency, category, description, quantity, unit_price, period_from, period_to,
       service_id, invoice_id, charge_id, document_date,
-      case when invoice_id is null then tax_percent end,
-      case when invoice_id is null then tax_terms end,
+      tax_percent, tax_terms,
       (balance_minor - sum(total) over (partition by customer_id order by position))::bigint,
       $12, $13
     from lines

@@ -1,0 +1,112 @@
+import { withoutNestedLoops } from '../../platform/planner.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
+import type { Asked, AskedField } from './asked.ts';
+import { dimensionOf, type Dimension } from './dimensions.store.ts';
+import type { SummedKind } from './kind.ts';
+import { Params } from './params.ts';
+
+/** A row of sums: by its groupings, with the custom fields that are shown beside them. */
+export interface SummedRow {
+  keys: (string | null)[];
+  shown: (string | null)[];
+  fields: unknown[];
+  sums: bigint[];
+}
+
+export interface SummedPage {
+  rows: SummedRow[];
+  rowCount: number;
+  /** Of everything, each fact once, whatever groups it is in. */
+  totals: bigint[];
+}
+
+type Row = Record<string, unknown> & { total: boolean; rows: number };
+
+const unique = (lines: readonly string[]): string[] => [...new Set(lines)];
+
+/** Where the row lies whose custom field is shown beside a grouping. */
+const TABLES = { customer: 'customer', tariff: 'tariff', service: 'service' } as const;
+
+function columnsShown(asked: Asked): string {
+  const at = (of: AskedField['of']) => asked.groupBy.findIndex((each) => each === of);
+  return asked.columns
+    .map(
+      ({ of, field }, n) => `,
+      (select r.custom_fields -> '${field.key.replaceAll("'", "''")}'
+        from ${TABLES[of]} r where r.id = page.k${at(of)}::uuid) x${n}`,
+    )
+    .join('');
+}
+
+/**
+ * One page of a report and what all of it comes to, by one statement: facts are summed by what tells groups apart, which
+ * is little beside them, then by group. What counts in several groups counts once in the totals.
+ */
+export async function summedPage(
+  sql: ScopedSql,
+  kind: SummedKind,
+  asked: Asked,
+  { first, offset }: { first: number | null; offset: number },
+): Promise<SummedPage> {
+  const p = new Params();
+  const measures = kind.measures(asked).map(({ key }) => `m_${key}`);
+  const dimensions = asked.groupBy.map(dimensionOf);
+  const text = statement(kind.facts(asked, p), measures, dimensions, {
+    fields: columnsShown(asked),
+    limit: `${first === null ? '' : `limit ${p.add(first, 'int')} `}offset ${p.add(offset, 'int')}`,
+  });
+  const [total, ...rows] = await withoutNestedLoops(sql, () => sql.rows<Row>(text, p.values));
+  const sumsOf = (row: Row) => measures.map((name) => BigInt((row[name] as string | null) ?? 0));
+  return {
+    rowCount: Number(total?.rows ?? 0),
+    totals: total ? sumsOf(total) : measures.map(() => 0n),
+    rows: rows.map((row) => ({
+      keys: dimensions.map((_, n) => row[`k${n}`] as string | null),
+      shown: dimensions.map((_, n) => row[`v${n}`] as string | null),
+      fields: asked.columns.map((_, n) => row[`x${n}`]),
+      sums: sumsOf(row),
+    })),
+  };
+}
+
+function statement(
+  facts: string,
+  measures: readonly string[],
+  dimensions: readonly Dimension[],
+  { fields, limit }: { fields: string; limit: string },
+): string {
+  const grain = Object.entries(Object.assign({}, ...dimensions.map((each) => each.grain)));
+  const told = grain.map(([name, from]) => `${String(from)} ${name}, `).join('');
+  const by = grain.map((_, n) => n + 1).join(', ');
+  const sums = (of: string) => measures.map((name) => `, sum(${of}."${name}")::bigint "${name}"`);
+  const keys = dimensions.map(
+    (each, n) => `${each.key} k${n}, ${each.shown} v${n}, ${each.order} o${n}, `,
+  );
+  const names = dimensions.flatMap((_, n) => [`k${n}`, `v${n}`, `o${n}`]);
+  const joins = unique(dimensions.flatMap((each) => each.joins)).join('\n      ');
+  const empty = names.map((name) => `null::text ${name}, `).join('');
+  return `with
+    facts as (${facts}),
+    grain as materialized (
+      select ${told}sum(f.n)::bigint n${sums('f').join('')}
+      from facts f
+      ${by && `group by ${by}`}),
+    cells as materialized (
+      select ${keys.join('')}sum(g.n) n${sums('g').join('')}
+      from grain g
+      ${joins}
+      ${names.length ? `group by ${names.map((_, n) => n + 1).join(', ')}` : ''}
+      having sum(g.n) > 0),
+    page as (
+      select * from cells
+      order by ${[...dimensions.map((_, n) => `o${n} nulls last, k${n}`), 'n'].join(', ')}
+      ${limit})
+    select true total, (select count(*) from cells)::int rows, ${empty}null::numeric n${sums('g').join('')}${fields && nulls(fields)}
+    from grain g
+    union all
+    select false, 0, page.*${fields} from page`;
+}
+
+/** As many empty columns as there are fields shown. */
+const nulls = (fields: string): string =>
+  (fields.match(/\) x\d+/g) ?? []).map((_, n) => `, null::jsonb x${n}`).join('');
