@@ -124,6 +124,23 @@ interface BarProps {
   onPosted: () => void;
 }
 
+/** What a view is for that has nothing to show. */
+const EMPTY: Readonly<Record<string, { title: string; children: string }>> = {
+  posted: {
+    title: 'Nothing is posted yet',
+    children: 'What became a payment stands here with it, and can be undone.',
+  },
+  ignored: {
+    title: 'Nothing is ignored',
+    children: 'What somebody left out of the queue stands here with the reason, and can be undone.',
+  },
+  out: {
+    title: 'No money went out',
+    children:
+      'Fees of the bank and transfers of your own stand here; nothing is to be done with them.',
+  },
+};
+
 /** Which account and which entries; and posting all that is sure enough. */
 function Bar({ accounts, accountId, view, onChange, onPosted }: BarProps) {
   const mayWrite = useCan('bank:write');
@@ -204,6 +221,6 @@ function Nothing({ view, accounts }: { view: string; accounts: number }) {
       All that came in is posted. Send the next statement of your bank to go on.
     </EmptyState>
   ) : (
-    <EmptyState title="None of these">There is no such entry yet.</EmptyState>
+    <EmptyState {...EMPTY[view]} />
   );
 }
