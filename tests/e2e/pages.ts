@@ -24,6 +24,7 @@ export async function adminPages(
     dashboard: '/',
     'dashboard-finance': '/?board=FINANCE',
     recurring: '/recurring',
+    walls: '/settings/walls',
     runs: '/billing-runs',
     'new-run': '/billing-runs/create',
     'made-runs': `/billing-runs/create?made=${run},${processed}`,

@@ -270,6 +270,14 @@ beforeAll(async () => {
     repreviewBillingRun: { id: run.id },
     excludeFromBillingRun: { id: run.id, customerId: customer.id, reason: 'wait' },
     includeInBillingRun: { id: run.id, customerId: customer.id },
+    createWallDisplay: {
+      input: {
+        partnerId: operatorId,
+        name: 'Hall',
+        dashboards: ['GENERAL'],
+        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      },
+    },
     saveLabel: { name: 'Gold', colour: '#c0a000' },
     removeLabel: { id: NOWHERE },
     saveLocation: {

@@ -127,7 +127,7 @@ function answerOf(field: GraphQLField<unknown, unknown>): string {
 
 /** An operation with its arguments as variables. Their names are not those of the arguments: a caller's names do not matter. */
 export function withVariables(
-  kind: 'query' | 'mutation',
+  kind: 'query' | 'mutation' | 'subscription',
   field: GraphQLField<unknown, unknown>,
   values: Values,
 ): { query: string; variables: Values } {

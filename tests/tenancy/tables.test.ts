@@ -263,6 +263,7 @@ describe('the application role', () => {
       'template_pictures',
       'unfinished_runs',
       'waiting_bank_accounts',
+      'wall_of',
       'write_offs_figured',
     ]);
   });

@@ -25,6 +25,7 @@ import { FirstDay } from './FirstDay.tsx';
 import { Heard } from './Heard.tsx';
 import { NeedsYou } from './NeedsYou.tsx';
 import { Planned } from './Planned.tsx';
+import { OPERATOR, TITLES } from './titles.ts';
 import { TileGrid } from './TileGrid.tsx';
 import { useBoard } from './useBoard.ts';
 import { useChangeSummary } from './useMoved.ts';
@@ -43,14 +44,6 @@ export function Dashboard() {
   const first = openTo(navigation.flat(), permissions)[0];
   return first ? <Navigate to={first.to} replace /> : <NoAccess />;
 }
-
-const TITLES: Record<DashboardKind, string> = {
-  GENERAL: 'General',
-  FINANCE: 'Finance',
-  RESELLER: 'Reseller',
-};
-/** The number of the partner that runs the server: it is nobody's reseller. */
-const OPERATOR = 1;
 
 function Figures() {
   const locale = useLocale();

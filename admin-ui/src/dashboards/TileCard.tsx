@@ -9,6 +9,7 @@ import { page } from '../kit/office/page.ts';
 import type { BoardTile } from './board.ts';
 import { Change } from './Change.tsx';
 import { formatFigure } from './tileFormat.ts';
+import { tileLabel } from './tileLabel.ts';
 import { TileRows } from './TileRows.tsx';
 import { wordsOf } from './tileWords.ts';
 import { useMoved } from './useMoved.ts';
@@ -28,14 +29,6 @@ interface TileCardProps {
   group: string;
   /** Beside what is worked out in the background: working it out anew. */
   foot?: ReactNode;
-}
-
-const BY_MONTH = new Set(['invoiced', 'paid', 'credited', 'refunded']);
-
-/** The name of a tile: of this month's figures it says so. */
-export function tileLabel(key: string, month: TileCardProps['month']): string {
-  const { label } = wordsOf(key);
-  return BY_MONTH.has(key) && month === 'NOW' ? `${label} this month` : label;
 }
 
 /** One tile: its figure, what that compares to, what it is made of, and the way to its list. */

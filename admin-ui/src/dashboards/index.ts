@@ -1,11 +1,19 @@
 import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
+import { fill } from '../kit/office/slots.ts';
+import { settingsAreas } from '../settings/index.ts';
 
 /** The month at a glance, and what waits for a person. */
 export const dashboards: Module = {
   home: page('Dashboard', () => import('./Dashboard.tsx')),
   routes: [
     { path: '/recurring', page: page('RecurringPage', () => import('./RecurringPage.tsx')) },
+    { path: '/settings/walls', page: page('WallsPage', () => import('./wall/WallsPage.tsx')) },
+    {
+      path: '/wall',
+      page: page('WallPage', () => import('./wall/WallPage.tsx')),
+      frameless: true,
+    },
   ],
   entries: [
     {
@@ -25,5 +33,22 @@ export const dashboards: Module = {
       alias: 'mrr movements churn expansion new',
       place: 340,
     },
+    {
+      label: 'Wall displays',
+      to: '/settings/walls',
+      icon: 'settings',
+      needs: 'dashboards:write',
+      alias: 'screen tv monitor dashboard link',
+      place: 345,
+    },
+  ],
+  fills: [
+    fill(settingsAreas, {
+      to: '/settings/walls',
+      title: 'Wall displays',
+      about: 'Links that show dashboards full screen in an office, without signing in.',
+      needs: 'dashboards:write',
+      place: 90,
+    }),
   ],
 };

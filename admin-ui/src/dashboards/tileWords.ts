@@ -92,8 +92,8 @@ export const TILE_WORDS: Readonly<Record<string, TileWords>> = {
   quickRatio: { label: 'Quick ratio', against: 'days', about: 'what came, for each 1 that went' },
   invoicedByPeriod: { label: 'Invoiced by day', counts: invoices },
   paidByPeriod: { label: 'Paid by day', counts: payments },
-  topPayers: { label: 'Who paid most' },
-  topDebtors: { label: 'Who owes most that is overdue' },
+  topPayers: { label: 'Paid most' },
+  topDebtors: { label: 'Most overdue' },
   needsYou: { label: 'Waits for somebody' },
   cashForecast: {
     label: 'Cash expected in 13 weeks',

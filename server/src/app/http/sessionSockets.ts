@@ -3,6 +3,7 @@ import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { App } from '../../kit/app.ts';
 import { viewerFor, viewerOf } from '../../modules/access/index.ts';
+import { wallViewer } from '../../modules/dashboards/index.ts';
 import type { Viewer } from '../../kit/viewer.ts';
 import { openSockets } from '../../platform/metrics.ts';
 
@@ -30,7 +31,8 @@ export class SessionSockets {
    * its session has too many already.
    */
   async signIn(extra: Extra, token: string | null, person: unknown): Promise<boolean> {
-    const viewer = await viewerFor(this.app, token, person);
+    const viewer =
+      (await viewerFor(this.app, token, person)) ?? (token && (await wallViewer(this.app, token)));
     if (!viewer || extra.socket.readyState !== extra.socket.OPEN) return false;
     const open = this.bySession.get(viewer.sessionId) ?? new Set();
     if (open.size >= SOCKETS_PER_SESSION) return false;
@@ -75,7 +77,8 @@ export class SessionSockets {
 
   /** While signals were lost, sessions may have ended unheard. */
   private async recheck(): Promise<void> {
-    for (const [id, token] of this.tokens) if (!(await viewerOf(this.app, token))) this.end(id);
+    for (const [id, token] of this.tokens)
+      if (!((await viewerOf(this.app, token)) ?? (await wallViewer(this.app, token)))) this.end(id);
   }
 
   private count(): void {

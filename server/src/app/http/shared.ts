@@ -197,7 +197,7 @@ class Shared {
 function rightsOf({ viewer, door, host }: Context): unknown {
   if (!viewer) return null;
   const { actor: _who, ...scope } = viewer.scope;
-  return [viewer.kind, scope, [...viewer.permissions].sort(), door, host];
+  return [viewer.kind, scope, [...viewer.permissions].sort(), door, host, viewer.wall ?? null];
 }
 
 /**

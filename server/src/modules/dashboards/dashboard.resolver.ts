@@ -14,14 +14,22 @@ import {
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { Context } from '../../kit/context.ts';
 import { changedKeys } from '../../kit/live.ts';
+import type { Permission } from '../../kit/permission.ts';
 import { DateScalar } from '../../kit/scalars.ts';
+import type { Viewer } from '../../kit/viewer.ts';
+import { must } from '../../platform/must.ts';
+import { forbidden } from '../../platform/refusal.ts';
+import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { PartnerType, partnerRecords } from '../partners/index.ts';
 import { areaOf } from './area.ts';
 import { onlyChanged } from './changedTiles.ts';
 import { dashboard } from './dashboard.service.ts';
 import { DashboardKind, DashboardType } from './dashboard.types.ts';
+import type { Asker } from './frame.ts';
+import { layoutOf } from './layout.ts';
 import { keepFresh } from './planned.ts';
 import { partnerOf } from './partnerOf.ts';
+import { walled } from './walled.ts';
 
 /** Why a watcher is answered: with everything, as it begins or has another day, or with what changed. */
 const [ALL, CHANGED] = ['', 'changed'];
@@ -36,19 +44,53 @@ class DashboardArgs {
   @Field(() => Boolean, { nullable: true, defaultValue: true }) includeDescendants!: boolean | null;
 }
 
+/** A display on a wall sees what it was made for, and what whoever made it could read. */
+function refuseOffWall({ wall, partnerId: own }: Viewer, { kind, partnerId }: DashboardArgs): void {
+  if (wall && (!wall.dashboards.includes(kind) || (partnerId ?? own) !== own)) throw forbidden();
+}
+
 function read(ctx: Context, args: DashboardArgs): Promise<DashboardType> {
+  const { wall, partnerId } = ctx.someone;
+  refuseOffWall(ctx.someone, args);
   const asker = {
-    can: (permission: Parameters<Context['can']>[0]) => ctx.can(permission),
-    partnerId: ctx.someone.partnerId,
+    can: (permission: Permission) =>
+      wall ? wall.permissions.includes(permission) : ctx.can(permission),
+    partnerId,
   };
-  return ctx.atOnce((sql) =>
-    dashboard(ctx.app, sql, asker, args.kind, {
-      partnerId: partnerOf(ctx, args.partnerId),
-      currency: args.currency ?? null,
-      month: args.month ?? null,
-      includeDescendants: args.includeDescendants ?? true,
-    }),
-  );
+  return ctx.atOnce(async (sql) => {
+    const found = await dashboardOf(ctx, sql, asker, args);
+    return wall ? hungUp(sql, found, ctx.someone) : found;
+  });
+}
+
+function dashboardOf(
+  ctx: Context,
+  sql: ScopedSql,
+  asker: Asker,
+  args: DashboardArgs,
+): Promise<DashboardType> {
+  return dashboard(ctx.app, sql, asker, args.kind, {
+    partnerId: partnerOf(ctx, args.partnerId),
+    currency: args.currency ?? null,
+    month: args.month ?? null,
+    includeDescendants: args.includeDescendants ?? true,
+  });
+}
+
+/** As it hangs on a wall: in the order of its partner's layout, without what was not chosen. */
+async function hungUp(
+  sql: ScopedSql,
+  shown: DashboardType,
+  { wall, path }: Viewer,
+): Promise<DashboardType> {
+  const { showMoney, showNames } = must(wall);
+  const places = await layoutOf(sql, { userId: null, partnerPath: path }, shown.kind);
+  const byKey = new Map(shown.tiles.map((tile) => [tile.key, tile]));
+  const tiles = places.flatMap(({ key, hidden }) => {
+    const tile = hidden ? undefined : byKey.get(key);
+    return (tile && walled(tile, { showMoney, showNames })) ?? [];
+  });
+  return Object.assign(shown, { tiles });
 }
 
 @Resolver(() => DashboardType)
@@ -72,6 +114,7 @@ export class DashboardResolver {
     subscribe: async ({ args, context }: { args: Record<string, unknown>; context: Context }) => {
       const { partnerId, currency = null } = args as unknown as DashboardArgs;
       context.need('dashboards:read');
+      refuseOffWall(context.someone, args as unknown as DashboardArgs);
       const { path, clock } = await context.sql((sql) =>
         areaOf(context.app, sql, partnerOf(context, partnerId), currency),
       );

@@ -8,7 +8,10 @@ import { MovementsResolver } from './movements.resolver.ts';
 import { workOutPlanned } from './planned.ts';
 import { PlannedResolver } from './planned.resolver.ts';
 import { TASKS } from './queue.ts';
+import { WallsResolver } from './walls.resolver.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+
+export { wallViewer } from './walls.ts';
 
 export const dashboards: Module = {
   name: 'dashboards',
@@ -21,6 +24,7 @@ export const dashboards: Module = {
     LayoutResolver,
     MovementsResolver,
     PlannedResolver,
+    WallsResolver,
   ],
   tasks: handled(TASKS, {
     'figures:fold': (app, _payload, stop) => foldFigures(app, stop),

@@ -20,6 +20,7 @@ export const KINDS = {
   FinanceMetrics: { read: ['metrics:read'] },
   FinanceMonth: { read: ['metrics:read'] },
   MrrMovement: { read: ['metrics:read'] },
+  WallDisplay: { read: ['dashboards:write'] },
   PlannedFigures: { read: ['metrics:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 
@@ -33,4 +34,5 @@ export const PARTS = [
   'TileRow',
   'ListLink',
   'TilePlace',
+  'WallShown',
 ] as const;
