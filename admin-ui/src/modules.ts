@@ -6,6 +6,7 @@ import { bank } from './bank/index.ts';
 import { books } from './books/index.ts';
 import { cards } from './cards/index.ts';
 import { company } from './company/index.ts';
+import { contacts } from './contacts/index.ts';
 import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
 import { dashboards } from './dashboards/index.ts';
@@ -47,6 +48,7 @@ export const MODULES: readonly Module[] = [
   tariffs,
   marks,
   customers,
+  contacts,
   services,
   // money
   ledger,

@@ -113,7 +113,7 @@ describe('a custom field', () => {
     await page.getByText('Changes saved.').waitFor();
     expect(await fieldsOf(first.id)).toEqual({ roof_dach: 'Thatch' });
 
-    await page.getByRole('tab', { name: 'Contact' }).click();
+    await page.getByRole('tab', { name: 'Details' }).click();
     await page.getByRole('region', { name: 'Further details' }).getByText('Thatch').waitFor();
 
     await page.goto('/admin/customers');

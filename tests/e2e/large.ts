@@ -29,7 +29,7 @@ export interface LargeBusiness {
   login: string;
 }
 
-/** Labels and a location, as long as they get, of a customer; the operator has some too. */
+/** Labels, a location and contacts, as long as they get, of a customer; the operator has some too. */
 async function markedAll(
   server: TestServer,
   partnerId: string,
@@ -66,6 +66,19 @@ async function markedAll(
     'mutation ($id: ID!, $i: CustomerUpdateInput!) { updateCustomer(id: $id, input: $i) { id } }',
     { id: customerId, i: { labelIds, locationId } },
   );
+  for (const contact of [
+    {
+      name: 'Ann Bookkeeper',
+      role: 'Accounts payable',
+      emails: ['accounts@mail.example', `${'ann'.repeat(12)}@${'mail'.repeat(10)}.example`],
+      phones: ['+965 2222 3333'],
+      topics: ['INVOICES', 'REMINDERS'],
+    },
+    { name: WORD, phones: ['+965 2222 4444'] },
+  ])
+    await server.must('mutation ($i: ContactInput!) { saveContact(input: $i) { id } }', {
+      i: { customerId, ...contact },
+    });
   return locationId;
 }
 

@@ -36,10 +36,16 @@ export async function adminPages(
     'new-customer': '/customers/create',
     'edit-customer': `/customers/${large.customerId}`,
     ...Object.fromEntries(
-      ['services', 'ledger', 'invoices', 'payments', 'billing', 'profile', 'history'].map((tab) => [
-        `customer-${tab}`,
-        `/customers/${large.customerId}/show?tab=${tab}`,
-      ]),
+      [
+        'services',
+        'ledger',
+        'invoices',
+        'payments',
+        'billing',
+        'contacts',
+        'profile',
+        'history',
+      ].map((tab) => [`customer-${tab}`, `/customers/${large.customerId}/show?tab=${tab}`]),
     ),
     services: '/services',
     invoices: '/invoices',

@@ -278,6 +278,8 @@ beforeAll(async () => {
         expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
       },
     },
+    saveContact: { input: { customerId: NOWHERE, name: 'Ann', emails: ['ann@mail.example'] } },
+    removeContact: { id: NOWHERE },
     saveLabel: { name: 'Gold', colour: '#c0a000' },
     removeLabel: { id: NOWHERE },
     saveLocation: {

@@ -27,6 +27,7 @@ const READ: Record<string, string> = {
   Label: 'labels:read',
   Location: 'locations:read',
   Customer: 'customers:read',
+  Contact: 'customers:read',
   Service: 'services:read',
   Invoice: 'invoices:read',
   CreditNote: 'invoices:read',

@@ -124,6 +124,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   repreviewBillingRun: ['billing-runs:create'],
   excludeFromBillingRun: ['billing-runs:create'],
   includeInBillingRun: ['billing-runs:create'],
+  saveContact: ['customers:write'],
+  removeContact: ['customers:write'],
   saveLabel: ['labels:write'],
   removeLabel: ['labels:write'],
   saveLocation: ['locations:write'],

@@ -12,6 +12,7 @@ import { AuditTable, auditSkeleton } from './AuditTable.tsx';
 
 const kinds = {
   customer: 'Customers',
+  contact: 'Contacts',
   service: 'Services',
   invoice: 'Invoices',
   'credit-note': 'Credit notes',

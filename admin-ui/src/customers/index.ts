@@ -70,7 +70,7 @@ export const customers: Module = {
     }),
     fill(customerTabs, {
       value: 'profile',
-      label: 'Contact',
+      label: 'Details',
       needs: 'customers:read',
       place: 70,
       Panel: page('CustomerProfile', () => import('./tabs/CustomerProfile.tsx')),

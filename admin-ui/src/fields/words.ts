@@ -32,6 +32,7 @@ export const entities: Readonly<Record<Entity, EntityWords>> = {
   },
   PROFORMA: { title: 'Proformas', one: 'proforma', many: 'proformas', any: 'a proforma' },
   LOCATION: { title: 'Locations', one: 'location', many: 'locations', any: 'a location' },
+  CONTACT: { title: 'Contacts', one: 'contact', many: 'contacts', any: 'a contact' },
   PARTNER: { title: 'Partners', one: 'partner', many: 'partners', any: 'a partner' },
   USER: { title: 'Users', one: 'user', many: 'users', any: 'a user' },
 };

@@ -12,7 +12,7 @@ import { MarksQuery, RemoveLabel, RemoveLocation } from './api.ts';
 import { LabelDialog } from './LabelDialog.tsx';
 import { LocationDialog } from './LocationDialog.tsx';
 import { LabelsTable, LocationsTable } from './MarksTables.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { RemoveDialog } from '../kit/form/RemoveDialog.tsx';
 
 type Label = Marks['labels'][number];
 type Location = Marks['locations'][number];

@@ -61,6 +61,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/invoiceIds?$/i, 'invoice'],
   [/tariffIds?$/i, 'tariff'],
   [/taxRateIds?$/i, 'tax-rate'],
+  [/contactIds?$/i, 'contact'],
   [/labelIds?$/i, 'label'],
   [/locationIds?$/i, 'location'],
   [/paymentIds?$/i, 'payment'],

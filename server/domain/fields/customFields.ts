@@ -12,6 +12,7 @@ export const FIELD_ENTITIES = [
   'CREDIT_NOTE',
   'PROFORMA',
   'LOCATION',
+  'CONTACT',
 ] as const;
 export type FieldEntity = (typeof FIELD_ENTITIES)[number];
 

@@ -16,6 +16,7 @@ import { templates } from '../modules/templates/index.ts';
 import { labels } from '../modules/labels/index.ts';
 import { locations } from '../modules/locations/index.ts';
 import { customers } from '../modules/customers/index.ts';
+import { contacts } from '../modules/contacts/index.ts';
 import { vatChecks } from '../modules/vatChecks/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
 import { services } from '../modules/services/index.ts';
@@ -71,6 +72,7 @@ export const MODULES: readonly Module[] = [
   labels,
   locations,
   customers,
+  contacts,
   vatChecks,
   tariffs,
   services,

@@ -154,6 +154,7 @@ const examples: Readonly<Record<Entity, string>> = {
   CREDIT_NOTE: 'The complaint that it answers, who agreed to it.',
   PROFORMA: 'An order number, who asked for it.',
   LOCATION: 'A photo of the mast, who owns the roof, how one gets in.',
+  CONTACT: 'A language, a birthday, when one may call.',
   PARTNER: 'The contract with the reseller, its commission, its contact on the ground.',
   USER: 'A staff number, the region somebody works in, a mobile number.',
 };

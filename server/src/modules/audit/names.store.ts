@@ -13,6 +13,8 @@ export async function namesOf(
       when 'invoice' then (select coalesce(i.number, 'draft') || ' of ' || c.name
         from invoice i join customer c on c.id = i.customer_id where i.id = e.id)
       when 'tariff' then (select t.name from tariff t where t.id = e.id)
+      when 'contact' then (select t.name || ' of ' || c.name
+        from contact t join customer c on c.id = t.customer_id where t.id = e.id)
       when 'label' then (select l.name from label l where l.id = e.id)
       when 'location' then (select l.name from location l where l.id = e.id)
       when 'tax-rate' then (select t.name from tax_rate t where t.id = e.id)

@@ -32,7 +32,7 @@ export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';
 export { ofMarkedCustomers } from './marks.ts';
 export { BillingType, CustomerFilter, CustomerStatus, CustomerType } from './customers.types.ts';
-export { searchWords, wordsCondition } from './customers.words.ts';
+export { phoneNumbers, searchWords, wordsCondition } from './customers.words.ts';
 export { moveStatus } from './status.service.ts';
 export type { StatusMove } from './status.store.ts';
 export { CUSTOMER_COLUMNS } from './listFile.ts';

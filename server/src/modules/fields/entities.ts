@@ -33,4 +33,5 @@ export const FIELD_HOLDERS: Record<FieldEntity, FieldHolder> = {
   CREDIT_NOTE: { table: 'credit_note', ...inTenant, relation: 'creditNote' },
   PROFORMA: { table: 'proforma', ...inTenant, relation: 'proforma' },
   LOCATION: { table: 'location', ...inTenant, relation: 'location' },
+  CONTACT: { table: 'contact', ...inTenant, relation: 'contact' },
 };

@@ -1,5 +1,6 @@
 import { rowsById } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { addressees } from './addressees.store.ts';
 import type { Channel, Start } from './carrier.ts';
 
 /** How one partner's messages of one channel are queued. */
@@ -68,15 +69,16 @@ export function queueOfInvoices(
     `insert into message (partner_id, partner_path, channel,
       kind, cause,
       customer_id, invoice_id,
-      priority, status, error, send_after, recorded_by)
+      recipient, priority, status, error, send_after, recorded_by)
     select i.partner_id, i.partner_path, r.channel,
-      'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel,
+      'INVOICE_MAIL', 'invoice:' || i.id || ':' || r.channel || d.mark,
       i.customer_id, i.id,
-      $3, r.status, r.error, r."sendAfter", $4
+      d."to", $3, r.status, r.error, r."sendAfter", $4
     from ${rowsById('invoice', '$2', 'i')}
     join ${ROUTES} on r."partnerId" = i.partner_id
     cross join lateral (select * from customer c where c.id = i.customer_id limit 1) c
-    where i.state = 'ISSUED' and ${CONTACT}
+    cross join lateral ${addressees('INVOICES')} d
+    where i.state = 'ISSUED'
     on conflict (partner_id, cause) do nothing
     returning ${QUEUED}`,
     given(sql, sending, invoiceIds),
@@ -93,15 +95,15 @@ export function queueOfCreditNotes(
     `insert into message (partner_id, partner_path, channel,
       kind, cause,
       customer_id, credit_note_id,
-      priority, status, error, send_after, recorded_by)
+      recipient, priority, status, error, send_after, recorded_by)
     select n.partner_id, n.partner_path, r.channel,
-      'CREDIT_NOTE_MAIL', 'credit-note:' || n.id || ':' || r.channel,
+      'CREDIT_NOTE_MAIL', 'credit-note:' || n.id || ':' || r.channel || d.mark,
       n.customer_id, n.id,
-      $3, r.status, r.error, r."sendAfter", $4
+      d."to", $3, r.status, r.error, r."sendAfter", $4
     from ${rowsById('credit_note', '$2', 'n')}
     join ${ROUTES} on r."partnerId" = n.partner_id
     cross join lateral (select * from customer c where c.id = n.customer_id limit 1) c
-    where ${CONTACT}
+    cross join lateral ${addressees('INVOICES')} d
     on conflict (partner_id, cause) do nothing
     returning ${QUEUED}`,
     given(sql, sending, noteIds),
@@ -118,15 +120,16 @@ export function queueOfProformas(
     `insert into message (partner_id, partner_path, channel,
       kind, cause,
       customer_id, proforma_id,
-      priority, status, error, send_after, recorded_by)
+      recipient, priority, status, error, send_after, recorded_by)
     select n.partner_id, n.partner_path, r.channel,
-      'PROFORMA_MAIL', 'proforma:' || n.id || ':' || r.channel,
+      'PROFORMA_MAIL', 'proforma:' || n.id || ':' || r.channel || d.mark,
       n.customer_id, n.id,
-      $3, r.status, r.error, r."sendAfter", $4
+      d."to", $3, r.status, r.error, r."sendAfter", $4
     from ${rowsById('proforma', '$2', 'n')}
     join ${ROUTES} on r."partnerId" = n.partner_id
     cross join lateral (select * from customer c where c.id = n.customer_id limit 1) c
-    where n.status = 'UNPAID' and ${CONTACT}
+    cross join lateral ${addressees('INVOICES')} d
+    where n.status = 'UNPAID'
     on conflict (partner_id, cause) do nothing
     returning ${QUEUED}`,
     given(sql, sending, proformaIds),
@@ -200,17 +203,18 @@ export function queueReminders(
     `insert into message (partner_id, partner_path, channel,
       kind, cause,
       customer_id,
-      priority, status, error, send_after, recorded_by)
+      recipient, priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel,
       'REMINDER_MAIL', k.cause,
       c.id,
-      $3, r.status, r.error, r."sendAfter", $4
+      d."to", $3, r.status, r.error, r."sendAfter", $4
     from ${rowsById('customer', '$2', 'c')}
     join partner p on p.id = c.partner_id
     join ${ROUTES} on r."partnerId" = c.partner_id
+    cross join lateral ${addressees('REMINDERS')} d
     cross join lateral (
-      select ${TODAYS_REMINDER} cause) k
-    where ${CONTACT} and ${NOT_THERE}
+      select ${TODAYS_REMINDER} || d.mark cause) k
+    where ${NOT_THERE}
       and exists (select 1 from invoice i where i.customer_id = c.id and i.due_minor > 0)
       and ${WANTS_REMINDERS}
     ${AGAIN}
@@ -229,15 +233,16 @@ export function queueOfTimetable(
     `insert into message (partner_id, partner_path, channel,
       kind, cause,
       customer_id,
-      priority, status, error, send_after, recorded_by)
+      recipient, priority, status, error, send_after, recorded_by)
     select c.partner_id, c.partner_path, r.channel,
-      'REMINDER_MAIL', ${reminderOf('d.day')},
+      'REMINDER_MAIL', ${reminderOf('due.day')} || d.mark,
       c.id,
-      $3, r.status, r.error, r."sendAfter", $4
-    from unnest($2::uuid[], $5::date[]) d(id, day)
-    cross join lateral (select * from customer c where c.id = d.id limit 1) c
+      d."to", $3, r.status, r.error, r."sendAfter", $4
+    from unnest($2::uuid[], $5::date[]) due(id, day)
+    cross join lateral (select * from customer c where c.id = due.id limit 1) c
     join ${ROUTES} on r."partnerId" = c.partner_id
-    where ${CONTACT} and ${WANTS_REMINDERS}
+    cross join lateral ${addressees('REMINDERS')} d
+    where ${WANTS_REMINDERS}
     on conflict (partner_id, cause) do nothing
     returning ${QUEUED}`,
     [

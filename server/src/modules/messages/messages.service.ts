@@ -7,6 +7,7 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lockInvoice } from '../invoices/index.ts';
 import { type Account, lockAccount } from '../ledger/index.ts';
+import { mailedAddresses } from './addressees.store.ts';
 import { startOf } from './carrier.ts';
 import {
   hasten,
@@ -99,8 +100,8 @@ export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
 }
 
 /**
- * Queues an invoice for sending at once, as PDF with the invoice mail, to the customer's address or
- * another one; a message about it that still waits is cancelled. Refuses NOT_FOUND, a wrong or
+ * Queues an invoice for sending at once, as PDF with the invoice mail, to all contacts that get
+ * invoices, without any to the customer, or to another address; a message about it that still waits is cancelled. Refuses NOT_FOUND, a wrong or
  * missing address (to), and CONFLICT NOT_ISSUED for drafts and void ones.
  */
 export async function sendInvoice(
@@ -161,25 +162,26 @@ async function sendAbout(
   account: Account,
   { record, id, recipient }: { record: keyof typeof MAIL_OF; id: string; recipient: string | null },
 ): Promise<string> {
-  if (!recipient) await refuseWithoutAddress(sql, account.id);
+  const recipients =
+    recipient === null ? await mailedAddresses(sql, account.id, 'INVOICES') : [recipient];
+  if (!recipients.length) throw badInput({ to: 'the customer has no e-mail address' });
   await cancelAbout(sql, record, [id], 'It was sent by hand instead.');
-  return queueAgain(
-    sql,
-    {
-      partnerId: account.partnerId,
-      partnerPath: account.partnerPath,
-      channel: 'EMAIL',
-      kind: MAIL_OF[record],
-      customerId: account.id,
-      invoiceId: record === 'invoice' ? id : null,
-      paymentId: null,
-      creditNoteId: record === 'credit_note' ? id : null,
-      proformaId: record === 'proforma' ? id : null,
-      recipient,
-      said: null,
-    },
-    'send',
-  );
+  const letter = {
+    partnerId: account.partnerId,
+    partnerPath: account.partnerPath,
+    channel: 'EMAIL' as const,
+    kind: MAIL_OF[record],
+    customerId: account.id,
+    invoiceId: record === 'invoice' ? id : null,
+    paymentId: null,
+    creditNoteId: record === 'credit_note' ? id : null,
+    proformaId: record === 'proforma' ? id : null,
+    said: null,
+  };
+  const queued: string[] = [];
+  for (const to of recipients)
+    queued.push(await queueAgain(sql, { ...letter, recipient: to }, 'send'));
+  return queued[0];
 }
 
 /**

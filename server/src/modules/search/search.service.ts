@@ -1,6 +1,7 @@
 import { shortDate } from '@backhaul/domain/time/calendar';
 import { SortOrder } from '../../kit/connection.ts';
 import type { Context } from '../../kit/context.ts';
+import { contactRecords, foundContacts } from '../contacts/index.ts';
 import { beginsWith, customerRecords, foundCustomers } from '../customers/index.ts';
 import { searchedByFields } from '../fields/index.ts';
 import { invoiceRecords, type InvoiceType } from '../invoices/index.ts';
@@ -21,6 +22,7 @@ type Finder = (ctx: Context, asked: Asked) => Promise<Found[]>;
 
 const FINDERS: Readonly<Record<SearchedKind, Finder>> = {
   CUSTOMER: customerHits,
+  CONTACT: contactHits,
   INVOICE: invoiceHits,
   PAYMENT: paymentHits,
 };
@@ -28,6 +30,7 @@ const FINDERS: Readonly<Record<SearchedKind, Finder>> = {
 /** What each kind of record takes to be searched. */
 const READ = {
   CUSTOMER: 'customers:read',
+  CONTACT: 'customers:read',
   INVOICE: 'invoices:read',
   PAYMENT: 'payments:read',
 } as const;
@@ -62,6 +65,21 @@ async function customerHits(ctx: Context, { customers }: Asked): Promise<Found[]
       const { number, name, status } = customer;
       const said = [`#${number}`, ...(partner ? [partner.name] : []), sayCode(status)];
       return { id, title: name, detail: said.join(' · '), exact };
+    }),
+  );
+  return hits.filter((hit) => hit !== null);
+}
+
+async function contactHits(ctx: Context, { text, most }: Asked): Promise<Found[]> {
+  const typed = text.trim().toLowerCase();
+  const hits = await Promise.all(
+    (await foundContacts(ctx, text, most)).map(async (id): Promise<Found | null> => {
+      const contact = await contactRecords.load(ctx, id);
+      if (!contact) return null;
+      const { name, role, emails, customerId } = contact;
+      const said = [await customerWords(ctx, customerId), role].filter(Boolean);
+      const exact = emails.some((each) => each.toLowerCase() === typed);
+      return { id, title: name, detail: said.join(' · '), exact, customerId };
     }),
   );
   return hits.filter((hit) => hit !== null);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Box } from '@mui/material';
-import { FormDialog } from '../kit/form/FormDialog.tsx';
-import { useSubmit } from '../kit/form/useSubmit.ts';
+import { FormDialog } from './FormDialog.tsx';
+import { useSubmit } from './useSubmit.ts';
 
 interface RemoveDialogProps {
   title: string;
