@@ -64,7 +64,17 @@ async function markedAll(
   });
   await server.must(
     'mutation ($id: ID!, $i: CustomerUpdateInput!) { updateCustomer(id: $id, input: $i) { id } }',
-    { id: customerId, i: { labelIds, locationId } },
+    {
+      id: customerId,
+      i: {
+        labelIds,
+        locationId,
+        addresses: [
+          { kind: 'BILLING', name: NAME, street: `${WORD} 9`, city: WORD, country: 'KW' },
+          { kind: 'SERVICE', street: 'Gulf Road 1', zip: '12345', city: 'Kuwait City' },
+        ],
+      },
+    },
   );
   for (const contact of [
     {

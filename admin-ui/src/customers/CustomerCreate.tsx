@@ -13,6 +13,7 @@ import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
+import { AddressInputs, type TypedAddress } from './AddressInputs.tsx';
 import { changedMarks, MarkInputs, noMarks } from './MarkInputs.tsx';
 import { PartnerPicker, type PartnerChosen } from '../partners/index.ts';
 import { billingTypes } from './words.ts';
@@ -29,6 +30,7 @@ export function CustomerCreate() {
   const [billingType, setBillingType] = useState<BillingType>('RECURRING');
   const [externalId, setExternalId] = useState('');
   const [marks, setMarks] = useState(noMarks);
+  const [addresses, setAddresses] = useState<TypedAddress[]>([]);
   const custom = useCustomFieldsForm('CUSTOMER', partner?.id ?? null, null);
   const submission = useSubmit();
 
@@ -36,7 +38,8 @@ export function CustomerCreate() {
     custom.dirty ||
     externalId !== '' ||
     marks !== noMarks ||
-    (Object.keys(values) as (keyof CustomerValues)[]).some((key) => values[key] !== noValues[key]);
+    addresses.length > 0 ||
+    isTyped(values);
 
   const save = async () => {
     const missing = { ...findMissing(values, partner), ...custom.problems() };
@@ -47,6 +50,7 @@ export function CustomerCreate() {
           input: {
             ...toInput(values),
             ...changedMarks(noMarks, marks),
+            addresses,
             partnerId: partner.id,
             billingType,
             externalId: orNull(externalId),
@@ -70,6 +74,7 @@ export function CustomerCreate() {
           errors={submission.fields}
           known={false}
         />
+        <AddressInputs value={addresses} onChange={setAddresses} errors={submission.fields} />
         <Box component="section" sx={{ display: 'grid', gap: 2 }}>
           <Typography variant="h2">Billing</Typography>
           <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
@@ -114,6 +119,9 @@ export function CustomerCreate() {
     </SentForm>
   );
 }
+
+const isTyped = (values: CustomerValues): boolean =>
+  (Object.keys(values) as (keyof CustomerValues)[]).some((key) => values[key] !== noValues[key]);
 
 function toInput({ name, password, kind, ...contact }: CustomerValues) {
   return {

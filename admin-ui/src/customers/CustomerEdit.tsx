@@ -18,6 +18,7 @@ import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { RecordFailure } from '../kit/show/RecordFailure.tsx';
+import { AddressInputs, changedAddresses, typedAddresses } from './AddressInputs.tsx';
 import { changedMarks, MarkInputs, type CustomerMarks } from './MarkInputs.tsx';
 import { useCustomer } from './useCustomer.ts';
 import { customerStatuses } from './words.ts';
@@ -51,7 +52,12 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
   const [values, setValues] = useState(before);
   const [marksBefore] = useState(() => marksOf(customer));
   const [marks, setMarks] = useState(marksBefore);
-  const moved = changedMarks(marksBefore, marks);
+  const [addressesBefore] = useState(() => typedAddresses(customer));
+  const [addresses, setAddresses] = useState(addressesBefore);
+  const moved = {
+    ...changedMarks(marksBefore, marks),
+    ...changedAddresses(addressesBefore, addresses),
+  };
   const [status, setStatus] = useState<CustomerStatus>(customer.status);
   const custom = useCustomFieldsForm(
     'CUSTOMER',
@@ -98,6 +104,7 @@ function EditForm({ customer }: { customer: CustomerDetailFragment }) {
           errors={submission.fields}
           known
         />
+        <AddressInputs value={addresses} onChange={setAddresses} errors={submission.fields} />
         <MarkInputs
           partnerId={customer.partner.id}
           value={marks}

@@ -52,6 +52,17 @@ graphql(`
     taxNumber
     vatId
     registrationNumber
+    addresses {
+      id
+      kind
+      name
+      street
+      zip
+      city
+      country
+      lat
+      lon
+    }
     location @include(if: $may_locations_read) {
       id
       name

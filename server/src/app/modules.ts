@@ -15,6 +15,7 @@ import { closing } from '../modules/closing/index.ts';
 import { templates } from '../modules/templates/index.ts';
 import { labels } from '../modules/labels/index.ts';
 import { locations } from '../modules/locations/index.ts';
+import { addresses } from '../modules/addresses/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { contacts } from '../modules/contacts/index.ts';
 import { vatChecks } from '../modules/vatChecks/index.ts';
@@ -71,6 +72,7 @@ export const MODULES: readonly Module[] = [
   // trade
   labels,
   locations,
+  addresses,
   customers,
   contacts,
   vatChecks,

@@ -11,22 +11,27 @@ import { DateText, useCan, useSentenceLocale } from '../../kit/index.ts';
 export function CustomerProfile({ customer }: { customer: CustomerDetailFragment }) {
   const mayEdit = useCan('customers:write');
   const mayLogin = useCan('customers:credentials');
-  const place = [customer.zip, customer.city].filter(Boolean).join(' ');
   const locale = useSentenceLocale();
-  const country = customer.country && countryName(customer.country, locale);
-  const address = [customer.street, place, country].filter(Boolean);
+  const address = linesOf({ ...customer, name: null }, locale);
   const none = (
     <Box component="span" sx={{ color: 'text.secondary' }}>
       not given
     </Box>
   );
-  const facts: [string, React.ReactNode][] = [
+  const facts: [label: string, value: React.ReactNode, key?: string][] = [
     [
       'E-mail',
       customer.email ? <Link href={`mailto:${customer.email}`}>{customer.email}</Link> : none,
     ],
     ['Phone', customer.phone ? <Link href={`tel:${customer.phone}`}>{customer.phone}</Link> : none],
     ['Address', address.length > 0 ? address.map((row) => <Box key={row}>{row}</Box>) : none],
+    ...customer.addresses
+      .filter(({ kind }) => kind !== 'MAIN')
+      .map(({ id, kind, ...rest }): [string, React.ReactNode, string] => [
+        kind === 'BILLING' ? 'Billed to' : 'Served at',
+        linesOf(rest, locale).map((row) => <Box key={row}>{row}</Box>),
+        id,
+      ]),
     ['Kind', kinds.find(({ value }) => value === customer.kind)?.label ?? customer.kind],
     ...(customer.taxNumber ? [['Tax number', customer.taxNumber] as [string, string]] : []),
     ...(customer.vatId
@@ -51,8 +56,8 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
             rowGap: { xs: 0.25, sm: 1.5 },
           }}
         >
-          {facts.map(([label, value]) => (
-            <Box key={label} sx={{ display: 'contents' }}>
+          {facts.map(([label, value, key]) => (
+            <Box key={key ?? label} sx={{ display: 'contents' }}>
               <Box component="dt" sx={{ color: 'text.secondary' }}>
                 {label}
               </Box>
@@ -79,5 +84,17 @@ export function CustomerProfile({ customer }: { customer: CustomerDetailFragment
         values={customer.customFields}
       />
     </Box>
+  );
+}
+
+/** An address, line by line. */
+function linesOf(
+  address: Record<'street' | 'zip' | 'city' | 'country', string | null> & { name: string | null },
+  locale: string,
+): string[] {
+  const place = [address.zip, address.city].filter(Boolean).join(' ');
+  const country = address.country && countryName(address.country, locale);
+  return [address.name, address.street, place, country].filter((row): row is string =>
+    Boolean(row),
   );
 }

@@ -7,6 +7,7 @@ import { badInput, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { saveAddresses } from '../addresses/index.ts';
 import { checkCustomFields, indexCustomFields } from '../fields/index.ts';
 import { labelCustomer } from '../labels/index.ts';
 import { knownLocation } from '../locations/index.ts';
@@ -14,9 +15,9 @@ import { loadFinance } from '../settings/index.ts';
 import type { CustomerInput } from './customers.inputs.ts';
 import { insertCustomer, sellerOf } from './customers.store.ts';
 import {
-  contactInput,
   loginInput,
   passwordInput,
+  reachInput,
   refusingTaken,
   taxIdentityInput,
 } from './customers.values.ts';
@@ -44,7 +45,7 @@ export async function createCustomer(
     throw badInput({ createdOn: `must lie between ${EARLIEST} and a year from now` });
   const name = textInput(input.name, 'name');
   const externalId = optionalText(input.externalId, 'externalId', 60) ?? null;
-  const contact = contactInput(input);
+  const { contact, addresses } = reachInput(input);
   const {
     kind = 'PERSON',
     taxNumber = null,
@@ -99,6 +100,7 @@ export async function createCustomer(
   );
   const place = { id, partnerId, partnerPath: seller.path };
   await indexCustomFields(sql, place, fields.changes);
+  const others = addresses && (await saveAddresses(sql, place, addresses));
   const labels = labelIds.length ? await labelCustomer(sql, place, labelIds) : null;
   await recordStatus(sql, place, { from: null, to: status, reason: 'created', date: today });
   await audit(sql, {
@@ -117,6 +119,7 @@ export async function createCustomer(
       ...(registrationNumber && { registrationNumber }),
       ...(location && { location: location.name }),
       ...(labels && { labels: labels.after }),
+      ...(others && { addresses: others.after }),
       status,
       billing,
       customFields: fields.values,

@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DateScalar, JSONScalar } from '../../kit/scalars.ts';
+import { AddressInput } from '../addresses/index.ts';
 import { CustomerBillingInput } from './billing.types.ts';
 import { BillingType, CustomerKind, CustomerStatus } from './customers.types.ts';
 
@@ -26,6 +27,7 @@ export class CustomerInput {
   @Field(() => String, { nullable: true }) registrationNumber?: string | null;
   @Field(() => [ID], { nullable: true }) labelIds?: string[] | null;
   @Field(() => ID, { nullable: true }) locationId?: string | null;
+  @Field(() => [AddressInput], { nullable: true }) addresses?: AddressInput[] | null;
   @Field(() => DateScalar, { nullable: true }) createdOn?: string | null;
 }
 
@@ -49,4 +51,9 @@ export class CustomerUpdateInput {
   @Field(() => [ID], { nullable: true, description: 'All that it has from now on.' })
   labelIds?: string[] | null;
   @Field(() => ID, { nullable: true }) locationId?: string | null;
+  @Field(() => [AddressInput], {
+    nullable: true,
+    description: 'All that it has from now on; its own stays where there is no MAIN.',
+  })
+  addresses?: AddressInput[] | null;
 }

@@ -7,6 +7,7 @@ import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
+import { saveAddresses } from '../addresses/index.ts';
 import { writeCustomFields } from '../fields/index.ts';
 import { labelCustomer } from '../labels/index.ts';
 import { knownLocation } from '../locations/index.ts';
@@ -30,6 +31,7 @@ import {
   contactInput,
   loginInput,
   passwordInput,
+  reachInput,
   refusingTaken,
   taxIdentityInput,
   type Contact,
@@ -111,8 +113,9 @@ export async function updateCustomer(
     Object.entries(input).some(([key, value]) => key !== 'customFields' && value !== undefined)
   )
     throw forbidden();
+  const { contact, addresses } = reachInput(input);
   const given = {
-    ...contactInput(input),
+    ...contact,
     ...taxIdentityInput(input),
     name: input.name != null ? textInput(input.name, 'name') : undefined,
     login: loginInput(input.login),
@@ -145,6 +148,7 @@ export async function updateCustomer(
   }
   const place = { id, partnerId: row.partnerId, partnerPath: row.partnerPath };
   const labels = labelIds ? await labelCustomer(sql, place, labelIds) : null;
+  const others = addresses ? await saveAddresses(sql, place, addresses) : null;
   const fields = await writeCustomFields(
     sql,
     'CUSTOMER',
@@ -152,7 +156,7 @@ export async function updateCustomer(
     input.customFields,
     row.customFields,
   );
-  if (!stored && input.password == null && !status && !fields && !labels) return;
+  if (!stored && input.password == null && !status && !fields && !labels && !others) return;
   await audit(sql, {
     action: 'update',
     entity: 'customer',
@@ -162,12 +166,14 @@ export async function updateCustomer(
       ...stored?.before,
       ...(status ? { status: row.status } : {}),
       ...(labels ? { labels: labels.before } : {}),
+      ...(others ? { addresses: others.before } : {}),
       ...(fields ? { customFields: fields.before } : {}),
     },
     after: {
       ...stored?.after,
       ...(status ? { status } : {}),
       ...(labels ? { labels: labels.after } : {}),
+      ...(others ? { addresses: others.after } : {}),
       ...(fields ? { customFields: fields.after } : {}),
       ...(input.password != null ? { password: 'changed' } : {}),
     },

@@ -3,6 +3,7 @@ import { emailInput, optionalText, textInput } from '../../kit/input.ts';
 import { badInput, violatedConstraint } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { writingUnique } from '../../kit/guessing.ts';
+import { type AddressInput, addressesInput, type GivenAddresses } from '../addresses/index.ts';
 import { hashPassword, passwordProblem } from '../access/index.ts';
 import { loginSeenInUse } from './customers.store.ts';
 
@@ -30,6 +31,20 @@ export function contactInput(input: Contact): Contact {
     zip: optionalText(input.zip, 'zip', 20),
     country: optionalText(input.country, 'country', 60),
   };
+}
+
+/**
+ * The contact details and all addresses that were given, checked; the main address of those is
+ * among the details. Refuses by field.
+ */
+export function reachInput(input: Contact & { addresses?: readonly AddressInput[] | null }): {
+  contact: Contact;
+  addresses: GivenAddresses | undefined;
+} {
+  const contact = contactInput(input);
+  const { street, city, zip, country } = contact;
+  const addresses = addressesInput(input.addresses, { street, city, zip, country });
+  return { contact: { ...contact, ...addresses?.main }, addresses };
 }
 
 /** Who a customer is to the tax office. */

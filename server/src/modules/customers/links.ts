@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../kit/context.ts';
 import { ViewerType } from '../access/index.ts';
+import { AddressType, loadAddressesOf } from '../addresses/index.ts';
 import { LabelType, loadLabelsOf } from '../labels/index.ts';
 import { locationRecords, LocationType } from '../locations/index.ts';
 import { customerRecords } from './customers.records.ts';
@@ -19,6 +20,11 @@ export class CustomerMarksLink {
   @FieldResolver(() => [LabelType], { description: 'By their names.' })
   labels(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<LabelType[]> {
     return loadLabelsOf(ctx, customer.id);
+  }
+
+  @FieldResolver(() => [AddressType], { description: 'Its own first, where it has one.' })
+  addresses(@Root() customer: CustomerType, @Ctx() ctx: Context): Promise<AddressType[]> {
+    return loadAddressesOf(ctx, customer);
   }
 
   @FieldResolver(() => LocationType, { nullable: true })

@@ -3,13 +3,20 @@ import type { PrintedWith } from '../templates/index.ts';
 
 /**
  * What is printed of a customer for ever, as an SQL expression over customer c: name and address,
- * and whatever else of it a template can print. balance: that after the document, in minor units;
- * keepsFields: whether its template may print custom fields (they are kept only then); language:
- * that of its partner's documents, where it has no own. All are SQL.
+ * those for its bills where it has such, and whatever else of it a template can print. balance: that
+ * after the document, in minor units; keepsFields: whether its template may print custom fields
+ * (they are kept only then); language: that of its partner's documents, where it has no own. All are
+ * SQL.
  */
 export function billedTo(balance: string, keepsFields: string, language = 'null'): string {
-  return `jsonb_strip_nulls(jsonb_build_object(
-      'name', c.name, 'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country,
+  return `jsonb_strip_nulls(coalesce(
+      (select jsonb_build_object('name', coalesce(a.name, c.name),
+        'street', a.street, 'city', a.city, 'zip', a.zip, 'country', a.country)
+      from customer_address a
+      where a.customer_id = c.id and a.kind = 'BILLING'),
+      jsonb_build_object('name', c.name,
+        'street', c.street, 'city', c.city, 'zip', c.zip, 'country', c.country)
+      ) || jsonb_build_object(
       'email', c.email, 'phone', c.phone, 'vatId', c.vat_id, 'taxNumber', c.tax_number,
       'number', c.number::text, 'login', c.login, 'status', c.status, 'statusReason', c.status_reason,
       'balance', (${balance})::text,

@@ -101,8 +101,9 @@ export async function cancelMessage(sql: ScopedSql, id: string): Promise<void> {
 
 /**
  * Queues an invoice for sending at once, as PDF with the invoice mail, to all contacts that get
- * invoices, without any to the customer, or to another address; a message about it that still waits is cancelled. Refuses NOT_FOUND, a wrong or
- * missing address (to), and CONFLICT NOT_ISSUED for drafts and void ones.
+ * invoices, without any to the customer, or to another address; a message about it that still waits
+ * is cancelled. Refuses NOT_FOUND, a wrong or missing address (to), and CONFLICT NOT_ISSUED for
+ * drafts and void ones. Returns the first message.
  */
 export async function sendInvoice(
   sql: ScopedSql,

@@ -1,0 +1,2 @@
+/** Types that are a part of what leads to them. */
+export const PARTS = ['Address'] as const;
