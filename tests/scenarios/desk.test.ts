@@ -412,7 +412,7 @@ describe('the finance dashboard', () => {
     const boss = await makeUser(server, shop.id, 'ADMINISTRATOR');
     expect(byKey(await asked('GENERAL', null, {}, boss.token)).system).toBeUndefined();
     const next = await asked('FINANCE', shop.id, { m: '2026-06-10' });
-    expect(next.tiles.map(({ key }: Tile) => key)).toEqual(['planned']);
+    expect(next.tiles.map(({ key }: Tile) => key)).toEqual(['planned', 'plannedProformas']);
     const cashier = await makeUser(server, shop.id, 'CASHIER');
     const refused = (variables: object, as = server.operator) =>
       server.refused(QUERY, { k: 'FINANCE', ...variables }, as);

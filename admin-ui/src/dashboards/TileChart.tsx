@@ -129,7 +129,7 @@ function SeriesTable({ tile, currency, label }: ChartProps) {
         <thead>
           <tr>
             <Box component="th" scope="col" sx={{ textAlign: 'start', fontWeight: 550 }}>
-              {byDay ? 'Day' : 'Month'}
+              {tile.key === 'cashForecast' ? 'Week from' : byDay ? 'Day' : 'Month'}
             </Box>
             <Box component="th" scope="col" sx={{ textAlign: 'end', fontWeight: 550 }}>
               {label}

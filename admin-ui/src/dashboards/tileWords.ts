@@ -97,6 +97,7 @@ export const TILE_WORDS: Readonly<Record<string, TileWords>> = {
   needsYou: { label: 'Waits for somebody' },
   cashForecast: {
     label: 'Cash expected in 13 weeks',
+    counts: invoices,
     about: 'what is open and planned, by when each customer usually pays',
   },
   system: { label: 'This installation', about: 'failed jobs in 24 hours' },

@@ -8,6 +8,7 @@ import { waitingIn } from './frame.store.ts';
 import { partnerIn } from './area.store.ts';
 import { DashboardKind, DashboardType } from './dashboard.types.ts';
 import { flowsAsked, flowTiles } from './tiles.flow.ts';
+import { plannedTiles } from './tiles.planned.ts';
 import { recurringAsked, recurringTiles } from './tiles.recurring.ts';
 import {
   customersAsked,
@@ -15,7 +16,6 @@ import {
   needsYouTile,
   owedAsked,
   owedTiles,
-  plannedTile,
 } from './tiles.state.ts';
 import { systemTiles } from './tiles.system.ts';
 import { topDebtorsTile, topPayersTile } from './tiles.top.ts';
@@ -67,7 +67,7 @@ const PLANS: Record<DashboardKind, Plan> = {
       await topPayersTile(frame),
       ...(frame.when === 'NOW'
         ? [
-            await plannedTile(frame),
+            ...(await plannedTiles(frame)),
             await topDebtorsTile(frame),
             needsYouTile(frame, await waitingIn(frame.sql, frame.area)),
           ]
@@ -130,7 +130,7 @@ export async function dashboard(
   // of a month to come nothing is known but what is planned for it
   const tiles =
     frame.when === 'NEXT'
-      ? [await plannedTile(frame)]
+      ? await plannedTiles(frame)
       : await plan.tiles(frame, await keptSums(sql, area, plan.asked(frame)));
   const own = (await partnerIn(sql, area.id))?.currency ?? area.currency;
   const inUse = await currenciesIn(sql, area);

@@ -4,14 +4,12 @@ import { must } from '../../platform/must.ts';
 import { enqueue, enqueueTurn } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
-import { rehearsed, type PlannedSum } from '../rehearsal/index.ts';
 import { areaOf, type Area } from './area.ts';
 import { partnerIn } from './area.store.ts';
+import { foresee, monthOf } from './foresee.ts';
 import { askPlan, keepPlan, keptPlan, type KeptPlan } from './planned.store.ts';
 import type { PlannedFiguresType } from './planned.types.ts';
 
-/** This month and the next. */
-const MONTHS = 2;
 /** How old it grows while something changes. */
 const FRESH_MS = 15 * 60_000;
 /** A rehearsal that takes longer was cut off for good. */
@@ -90,7 +88,10 @@ export async function keepFresh(
 
 const keyOf = ({ id }: Area): string => `planned:${id}`;
 
-/** Rehearses the months of a partner and everything below it, and keeps what they come to. */
+/**
+ * Rehearses the months of a partner and everything below it, and keeps what they come to, what is
+ * asked for ahead in them, and when what is open and planned is expected to be paid.
+ */
 export async function workOutPlanned(app: App, partnerId: string): Promise<void> {
   const scope = await app.boundary.jobScope(partnerId);
   if (!scope) return;
@@ -99,21 +100,9 @@ export async function workOutPlanned(app: App, partnerId: string): Promise<void>
     must(await partnerIn(sql, partnerId)),
   );
   const today = app.clock.today(clock);
-  const from = `${today.slice(0, 8)}01`;
-  let sums: PlannedSum[] = [];
-  // what is late comes with the next run: it is still to be issued
-  const asked = {
-    path,
-    customerId: null,
-    from,
-    late: today,
-    months: MONTHS,
-    prices: new Map<string, string>(),
-  };
-  for await (const { months, progress } of rehearsed(app, scope, asked))
-    if (progress === 1) sums = months.sums();
+  const found = await foresee(app, scope, path, today);
   await app.boundary.inSql(scope, async (sql) => {
-    await keepPlan(sql, partnerId, { asOf, month: from, sums });
+    await keepPlan(sql, partnerId, { asOf, month: monthOf(today), ...found });
     await announce(sql, { topic: 'planned', path });
   });
 }

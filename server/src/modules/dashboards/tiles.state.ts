@@ -1,12 +1,10 @@
 // How things stand: what is owed, who the customers are, what is planned, and what waits for a person.
-import { formatMinor } from '@backhaul/domain/money/money';
 import { addDays } from '@backhaul/domain/time/calendar';
 import type { Permission } from '../../kit/permission.ts';
 import type { Frame } from './frame.ts';
 import type { Waiting } from './frame.store.ts';
 import { countOf, minorOf, openOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
-import { keptPlan } from './planned.store.ts';
 import { countTile, linkTo, moneyTile, type NeededTile } from './tile.ts';
 
 type Sums = Readonly<Record<string, readonly Kept[]>>;
@@ -83,27 +81,6 @@ export function customersTile(frame: Frame, sums: Sums): NeededTile {
       row('BLOCKED', 'blocked', { status: 'BLOCKED' }),
       row('NEW_THIS_MONTH', 'new', { createdFrom: from, createdTo: addDays(before, -1) }),
     ],
-  });
-}
-
-/** What runs of the month are to issue, as it was worked out last. */
-export async function plannedTile(frame: Frame): Promise<NeededTile> {
-  const { area, month } = frame;
-  const kept = await keptPlan(frame.sql, area.id);
-  // of months that are over nothing is told: what comes is worked out anew
-  const known = kept?.asOf && kept.month === area.month ? kept : null;
-  const sum = known?.sums.find((each) => each.month === month && each.currency === area.currency);
-  const money = (minor: bigint) => formatMinor(minor, area.digits);
-  return moneyTile(frame, 'planned', [known && frame.listed ? (sum?.total ?? 0n) : null], {
-    need: 'billing-runs:read',
-    count: known ? (sum?.invoices ?? 0) : null,
-    asOf: known?.asOf ?? null,
-    rows: known
-      ? [
-          { label: 'NET', value: money(sum?.net ?? 0n) },
-          { label: 'TAX', value: money(sum?.tax ?? 0n) },
-        ]
-      : [],
   });
 }
 

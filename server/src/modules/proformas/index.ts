@@ -25,7 +25,7 @@ export const proformas: Module = {
 };
 
 export { askNext, proformaInstants } from './automatic.ts';
-export { askingPartners, markLooked } from './automatic.store.ts';
+export { askedFor, askingPartners, markLooked } from './automatic.store.ts';
 export { issuePaidProformas } from './issue.ts';
 export { voidOvertaken } from './overtaken.ts';
 export { proformaRecords } from './proformas.records.ts';

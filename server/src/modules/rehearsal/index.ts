@@ -6,8 +6,8 @@ import {
 } from './rehearsal.resolver.ts';
 import { KINDS, PARTS } from './rights.ts';
 
-export { rehearsed } from './rehearse.ts';
-export type { PlannedSum } from './sums.ts';
+export { rehearsed, wholeOf } from './rehearse.ts';
+export { MonthSums, type PlannedSum } from './sums.ts';
 
 export const rehearsal: Module = {
   name: 'rehearsal',

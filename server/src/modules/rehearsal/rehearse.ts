@@ -1,3 +1,5 @@
+import type { CustomerFacts } from '@backhaul/domain/charging/facts';
+import type { ChargePlan } from '@backhaul/domain/charging/plan';
 import { rehearse, withPrices, type RehearsedDays } from '@backhaul/domain/charging/rehearse';
 import { addDays, addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
 import type { App } from '../../kit/app.ts';
@@ -22,12 +24,22 @@ export interface Rehearsing {
   prices: ReadonlyMap<string, string>;
 }
 
+/** A charge of a customer, on the day of its run. */
+export interface RehearsedCharge {
+  customer: Billable;
+  on: LocalDate;
+  plan: ChargePlan;
+}
+
 /** What came of it, so far. */
 export interface Rehearsed {
   months: MonthSums;
   /** The same without other prices. */
   unchanged: MonthSums;
   differences: Differences;
+  /** The customers that were gone through last, and their charges. */
+  customers: readonly Billable[];
+  charges: readonly RehearsedCharge[];
   /** From 0 to 1. */
   progress: number;
 }
@@ -48,6 +60,8 @@ export async function* rehearsed(
     months: new MonthSums(firsts),
     unchanged: new MonthSums(firsts),
     differences: new Differences(),
+    customers: [],
+    charges: [],
     progress: 0,
   };
   if (asked.customerId !== null) {
@@ -56,8 +70,8 @@ export async function* rehearsed(
       customers: await billableCustomers(sql, [id]),
       priced: await pricesOf(sql, [id], asked),
     }));
-    for (const customer of customers) add(result, customer, priced, asked, days);
-    yield { ...result, progress: 1 };
+    const charges = customers.flatMap((customer) => add(result, customer, priced, asked, days));
+    yield { ...result, customers, charges, progress: 1 };
     return;
   }
   const on = addDays(days.until, -1);
@@ -78,11 +92,13 @@ export async function* rehearsed(
       const ids = found.map(({ facts }) => facts.id);
       return { customers: found, priced: await pricesOf(sql, ids, asked) };
     });
-    for (const customer of customers) add(result, customer, priced, asked, days);
+    const charges = customers.flatMap((customer) => add(result, customer, priced, asked, days));
     seen += customers.length;
     after = customers.length < CHUNK ? null : last(customers).number;
     yield {
       ...result,
+      customers,
+      charges,
       progress: after === null ? 1 : Math.min(seen / Math.max(candidates, 1), 0.99),
     };
   }
@@ -115,25 +131,27 @@ async function pricesOf(
   );
 }
 
+/** A customer as runs to come find it: what follows another plan is there from its day on. */
+export function wholeOf({ facts, waiting }: Billable): CustomerFacts {
+  return { ...facts, services: [...facts.services, ...waiting] };
+}
+
 function add(
   { months, unchanged, differences }: Rehearsed,
-  { facts, waiting }: Billable,
+  customer: Billable,
   priced: ReadonlyMap<string, string>,
   { from }: Rehearsing,
   days: RehearsedDays,
-): void {
-  // what follows another plan is there from its day on
-  const whole = { ...facts, services: [...facts.services, ...waiting] };
-  let before = 0n;
-  for (const { on, plan } of rehearse(whole, days)) {
-    unchanged.add(on, plan);
-    before += plan.total;
-  }
+): RehearsedCharge[] {
+  const whole = wholeOf(customer);
+  const plain = [...rehearse(whole, days)];
   const other = withPrices(whole, priced, from);
-  let after = 0n;
-  for (const { on, plan } of rehearse(other, days)) {
-    months.add(on, plan);
-    after += plan.total;
-  }
-  differences.add({ customerId: facts.id, currency: facts.currency, before, after });
+  // at the same prices the same comes of it
+  const charges = other === whole ? plain : [...rehearse(other, days)];
+  for (const { on, plan } of plain) unchanged.add(on, plan);
+  for (const { on, plan } of charges) months.add(on, plan);
+  const sum = (all: typeof plain) => all.reduce((total, { plan }) => total + plan.total, 0n);
+  const { id: customerId, currency } = customer.facts;
+  differences.add({ customerId, currency, before: sum(plain), after: sum(charges) });
+  return charges.map((charge) => ({ customer, ...charge }));
 }
