@@ -13,6 +13,7 @@ import { dashboards } from './dashboards/index.ts';
 import { desk } from './desk/index.ts';
 import { dunning } from './dunning/index.ts';
 import { fields } from './fields/index.ts';
+import { imports } from './imports/index.ts';
 import { invoices } from './invoices/index.ts';
 import { ledger } from './ledger/index.ts';
 import { mass } from './mass/index.ts';
@@ -69,6 +70,7 @@ export const MODULES: readonly Module[] = [
   // talk
   messages,
   // views
+  imports,
   audit,
   dashboards,
   reports,

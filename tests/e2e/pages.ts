@@ -93,6 +93,7 @@ export async function adminPages(
     books: '/books',
     usage: '/usage',
     audit: '/audit',
+    imports: '/imports',
     'customer-usage': `/customers/${large.customerId}/show?tab=usage`,
     'tax-rates': '/settings/tax-rates',
     labels: '/settings/labels',
