@@ -19,6 +19,7 @@ import { ledger } from './ledger/index.ts';
 import { mass } from './mass/index.ts';
 import { marks } from './marks/index.ts';
 import { messages } from './messages/index.ts';
+import { notes } from './notes/index.ts';
 import { partners } from './partners/index.ts';
 import { payLinks } from './payLinks/index.ts';
 import { payments } from './payments/index.ts';
@@ -50,6 +51,7 @@ export const MODULES: readonly Module[] = [
   marks,
   customers,
   contacts,
+  notes,
   services,
   // money
   ledger,

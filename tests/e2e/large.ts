@@ -29,7 +29,7 @@ export interface LargeBusiness {
   login: string;
 }
 
-/** Labels, a location and contacts, as long as they get, of a customer; the operator has some too. */
+/** Labels, a location, contacts and notes, as long as they get, of a customer; the operator has some too. */
 async function markedAll(
   server: TestServer,
   partnerId: string,
@@ -89,6 +89,14 @@ async function markedAll(
     await server.must('mutation ($i: ContactInput!) { saveContact(input: $i) { id } }', {
       i: { customerId, ...contact },
     });
+  for (const note of [
+    { text: `Rang about ${WORD}.\n\nCall back on Monday.`, pinned: true },
+    { text: 'Moves in May.' },
+  ])
+    await server.must(
+      'mutation ($id: ID!, $text: String!, $pinned: Boolean) { addNote(recordId: $id, text: $text, pinned: $pinned) { id } }',
+      { id: customerId, ...note },
+    );
   return locationId;
 }
 

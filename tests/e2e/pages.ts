@@ -43,6 +43,7 @@ export async function adminPages(
         'payments',
         'billing',
         'contacts',
+        'notes',
         'profile',
         'history',
       ].map((tab) => [`customer-${tab}`, `/customers/${large.customerId}/show?tab=${tab}`]),

@@ -278,6 +278,8 @@ beforeAll(async () => {
         expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
       },
     },
+    addNote: { recordId: NOWHERE, text: 'Rang', fileIds: [NOWHERE] },
+    updateNote: { id: NOWHERE, text: 'Rang again' },
     saveContact: { input: { customerId: NOWHERE, name: 'Ann', emails: ['ann@mail.example'] } },
     removeContact: { id: NOWHERE },
     saveLabel: { name: 'Gold', colour: '#c0a000' },

@@ -28,6 +28,7 @@ const READ: Record<string, string> = {
   Location: 'locations:read',
   Customer: 'customers:read',
   Contact: 'customers:read',
+  Note: 'customers:read',
   Service: 'services:read',
   Invoice: 'invoices:read',
   CreditNote: 'invoices:read',

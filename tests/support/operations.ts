@@ -124,6 +124,8 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   repreviewBillingRun: ['billing-runs:create'],
   excludeFromBillingRun: ['billing-runs:create'],
   includeInBillingRun: ['billing-runs:create'],
+  addNote: ['customers:write'],
+  updateNote: ['customers:write'],
   saveContact: ['customers:write'],
   removeContact: ['customers:write'],
   saveLabel: ['labels:write'],

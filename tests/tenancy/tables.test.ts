@@ -227,6 +227,7 @@ describe('the application role', () => {
       'named_keeps_closed',
       'next_location_number',
       'next_partner_number',
+      'noted_file',
       'partner_place',
       'partners_figured',
       'partners_for_jobs',

@@ -13,6 +13,7 @@ import { AuditTable, auditSkeleton } from './AuditTable.tsx';
 const kinds = {
   customer: 'Customers',
   contact: 'Contacts',
+  note: 'Notes',
   service: 'Services',
   invoice: 'Invoices',
   'credit-note': 'Credit notes',

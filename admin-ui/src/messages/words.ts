@@ -21,6 +21,7 @@ export const kinds: readonly { id: TemplateKind; name: string }[] = [
   { id: 'SECURITY_MAIL', name: 'Security notice' },
   { id: 'RUN_MAIL', name: 'Billing run' },
   { id: 'BOOKS_MAIL', name: 'Check of the books' },
+  { id: 'NOTE_MAIL', name: 'Note' },
   { id: 'STATEMENT_MAIL', name: 'Statement' },
 ];
 

@@ -53,6 +53,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   SECURITY_MAIL: 'security notice',
   RUN_MAIL: 'billing run',
   BOOKS_MAIL: 'check of the books',
+  NOTE_MAIL: 'note',
   STATEMENT_MAIL: 'statement',
 };
 

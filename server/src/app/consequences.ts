@@ -26,6 +26,7 @@ import {
   cancelUnblocked,
   sendLinks,
   tellAdministrators,
+  tellMentioned,
   tellOfRuns,
   tellOldAddress,
 } from '../modules/messages/index.ts';
@@ -109,4 +110,5 @@ export const CONSEQUENCES: Consequences = {
   ],
   accentChosen: [keepAccents],
   moneyPathChanged: [tellAdministrators],
+  noteMentions: [tellMentioned],
 };

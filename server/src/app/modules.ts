@@ -18,6 +18,7 @@ import { locations } from '../modules/locations/index.ts';
 import { addresses } from '../modules/addresses/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { contacts } from '../modules/contacts/index.ts';
+import { notes } from '../modules/notes/index.ts';
 import { vatChecks } from '../modules/vatChecks/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
 import { services } from '../modules/services/index.ts';
@@ -75,6 +76,7 @@ export const MODULES: readonly Module[] = [
   addresses,
   customers,
   contacts,
+  notes,
   vatChecks,
   tariffs,
   services,

@@ -44,6 +44,8 @@ interface MoneyPathChanged {
  * `on`: the date it counts for.
  */
 export interface Happenings extends AtProviders {
+  /** A note about a customer names users who may read it. */
+  noteMentions: { noteId: string; customerId: string; userIds: readonly string[] };
   /** A customer has another status. */
   statusMoved: StatusMoved;
   /** The rules of blocking brought a customer back that they had made inactive. */
@@ -172,6 +174,7 @@ const SAMENESS: { readonly [K in Kind]: Sameness<Happenings[K]> } = {
   cardRemoved: { key: ({ methodId }) => methodId },
   cardEnding: { key: ({ methodId, days }) => `${methodId} ${days}` },
   refundAsked: { key: ({ refundId }) => refundId },
+  noteMentions: { key: ({ noteId }) => noteId },
   moneyPathChanged: { key: ({ partnerIds, what }) => `${partnerIds.join(' ')} ${what}` },
 };
 

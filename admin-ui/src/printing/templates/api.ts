@@ -103,6 +103,9 @@ export const TemplateListDocument = graphql(`
     BOOKS_MAIL: documentTemplate(kind: BOOKS_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }
+    NOTE_MAIL: documentTemplate(kind: NOTE_MAIL, partnerId: $partnerId) {
+      ...TemplateHead
+    }
     STATEMENT_MAIL: documentTemplate(kind: STATEMENT_MAIL, partnerId: $partnerId) {
       ...TemplateHead
     }

@@ -33,6 +33,7 @@ export const mails: readonly TemplateKind[] = [
   'SECURITY_MAIL',
   'RUN_MAIL',
   'BOOKS_MAIL',
+  'NOTE_MAIL',
 ];
 
 export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
@@ -96,6 +97,10 @@ export const kindWords: Readonly<Record<TemplateKind, KindWords>> = {
   BOOKS_MAIL: {
     label: 'Check of the books',
     about: 'Tells your administrators where the books are not in order.',
+  },
+  NOTE_MAIL: {
+    label: 'Note',
+    about: 'Tells your own people that a note about a customer mentions them.',
   },
   STATEMENT_MAIL: {
     label: 'Statement',

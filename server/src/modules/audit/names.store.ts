@@ -15,6 +15,8 @@ export async function namesOf(
       when 'tariff' then (select t.name from tariff t where t.id = e.id)
       when 'contact' then (select t.name || ' of ' || c.name
         from contact t join customer c on c.id = t.customer_id where t.id = e.id)
+      when 'note' then (select 'about ' || c.name || ' #' || c.number
+        from note n join customer c on c.id = n.customer_id where n.id = e.id)
       when 'label' then (select l.name from label l where l.id = e.id)
       when 'location' then (select l.name from location l where l.id = e.id)
       when 'tax-rate' then (select t.name from tax_rate t where t.id = e.id)

@@ -9,7 +9,13 @@ import type { Viewer } from '../../kit/viewer.ts';
 import { detect } from './detect.ts';
 import type { Detected } from './detected.ts';
 import { storeFile } from './files.service.ts';
-import { attachedFile, fileInScope, inheritedLogo, type StoredFile } from './files.store.ts';
+import {
+  attachedFile,
+  fileInScope,
+  inheritedLogo,
+  notedFile,
+  type StoredFile,
+} from './files.store.ts';
 import { got } from '../../platform/must.ts';
 
 /** What hangs on records: pictures, papers. Other purposes have their own limits. */
@@ -256,7 +262,7 @@ async function opened(app: App, viewer: Viewer, id: string): Promise<StoredFile 
     // a logo is shown wherever its company details are inherited, also in the portal
     const logo = await inheritedLogo(sql, id);
     if (logo || !opens) return logo ?? null;
-    return (await attachedFile(sql, id)) ?? null;
+    return (await attachedFile(sql, id)) ?? (await notedFile(sql, id)) ?? null;
   });
 }
 

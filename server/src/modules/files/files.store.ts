@@ -143,6 +143,12 @@ export async function attachedFile(sql: ScopedSql, id: string): Promise<StoredFi
   return file;
 }
 
+/** A file of a note inside the scope; undefined when none has it. */
+export async function notedFile(sql: ScopedSql, id: string): Promise<StoredFile | undefined> {
+  const [file] = await sql.rows<StoredFile>('select name, type, content from noted_file($1)', [id]);
+  return file;
+}
+
 /** The content of a picture that is not drawn for printing yet; undefined when it is. */
 export async function contentToPrint(sql: ScopedSql, fileId: string): Promise<Buffer | undefined> {
   const [source] = await sql.rows<{ content: Buffer }>(

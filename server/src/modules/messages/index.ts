@@ -11,6 +11,7 @@ import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 import { RemindersResolver } from './reminders.resolver.ts';
 import { MassMailsResolver, RunMailsResolver } from './runMails.resolver.ts';
 import { queueChangeNotices } from './changeNotice.ts';
+import { queueNoteMails } from './noteMails.ts';
 import { queueRunNotices } from './runNotice.ts';
 import { queueOldAddressMail } from './oldAddress.ts';
 import { openOutbox, sendForPartner } from './send.tasks.ts';
@@ -44,6 +45,7 @@ export const messages: Module = {
     'messages:urgent': (app, { partnerId }, stop) => sendForPartner(app, partnerId, 'urgent', stop),
     'money-path:tell': (app, payload) => queueChangeNotices(app, payload),
     'automated-run:tell': (app, payload) => queueRunNotices(app, payload),
+    'note:tell': (app, payload) => queueNoteMails(app, payload),
     'old-address:tell': (app, payload) => queueOldAddressMail(app, payload),
   }),
   routes: [unsubscribeRoutes],
@@ -72,5 +74,6 @@ export {
   cancelPromised,
   cancelUnblocked,
 } from './outlived.ts';
+export { tellMentioned } from './noteMails.ts';
 export { tellOfRuns } from './runNotice.ts';
 export { sendLinks } from './resetMail.ts';

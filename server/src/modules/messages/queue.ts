@@ -26,6 +26,9 @@ export const TASKS = {
       because: z.string().nullable(),
     }),
   },
+  'note:tell': {
+    payload: z.object({ noteId: z.uuid(), partnerId: z.uuid(), userIds: z.array(z.uuid()) }),
+  },
   'old-address:tell': {
     payload: z.object({
       id: z.uuid(),

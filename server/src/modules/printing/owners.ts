@@ -26,6 +26,7 @@ const OWNER: Partial<Record<TemplateKind, DocumentOwner>> = {
   SECURITY_MAIL: 'person',
   RUN_MAIL: 'person',
   BOOKS_MAIL: 'person',
+  NOTE_MAIL: 'person',
   STATEMENT_MAIL: 'person',
 };
 
@@ -35,6 +36,7 @@ export const TO_USERS: ReadonlySet<TemplateKind> = new Set([
   TemplateKind.SECURITY_MAIL,
   TemplateKind.RUN_MAIL,
   TemplateKind.BOOKS_MAIL,
+  TemplateKind.NOTE_MAIL,
 ]);
 
 /** Which kind of record decides who may see a document; undefined for kinds that no record has yet. */

@@ -29,7 +29,7 @@ import type { RenderAsset } from './rendering/protocol.ts';
  * RECEIPT_PDF, RECEIPT_80MM_PDF and PAYMENT_MAIL, a customer for STATEMENT_PDF, STATEMENT_MAIL, REMINDER_MAIL,
  * BLOCKED_MAIL, CHARGE_FAILED_MAIL, CARD_ENDING_MAIL and WELCOME_MAIL, a customer or a user for RESET_MAIL and
  * SECURITY_MAIL, and a user
- * for RUN_MAIL and BOOKS_MAIL.
+ * for RUN_MAIL, BOOKS_MAIL and NOTE_MAIL.
  */
 export interface DocumentRequest {
   kind: TemplateKind;

@@ -21,6 +21,7 @@ export enum TemplateKind {
   SECURITY_MAIL = 'SECURITY_MAIL',
   RUN_MAIL = 'RUN_MAIL',
   BOOKS_MAIL = 'BOOKS_MAIL',
+  NOTE_MAIL = 'NOTE_MAIL',
 }
 registerEnumType(TemplateKind, {
   name: 'TemplateKind',

@@ -142,6 +142,12 @@ ${PORTAL}`),
 <p>It was found by the check of the night; nothing was changed. Look at the records before anything else is written to them.</p>
 {{#if booksLink}}${BUTTON('{{booksLink}}', 'Look at the books')}{{/if}}`),
   },
+  [TemplateKind.NOTE_MAIL]: {
+    subject: '{{noteBy}} mentioned you: {{noteAbout}}',
+    source: MAIL(`<p><b>{{noteBy}}</b> mentioned you in a note about {{noteAbout}}.</p>
+{{#if noteText}}<p style="white-space:pre-line">{{noteText}}</p>{{/if}}
+{{#if noteLink}}${BUTTON('{{noteLink}}', 'Open the customer')}{{/if}}`),
+  },
   [TemplateKind.RUN_MAIL]: {
     subject: '{{runHeadline}}',
     source: MAIL(`<p><b>{{runHeadline}}</b></p>
