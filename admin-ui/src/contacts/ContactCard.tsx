@@ -11,6 +11,9 @@ interface ContactCardProps {
   onRemove: () => void;
 }
 
+/** High enough to be touched one by one. */
+const reach = { display: 'inline-flex', alignItems: 'center', minHeight: 28 } as const;
+
 /** One contact in the list. */
 export function ContactCard({ contact, partnerId, onChange, onRemove }: ContactCardProps) {
   const { name, role, emails, phones, topics, customFields } = contact;
@@ -44,12 +47,12 @@ export function ContactCard({ contact, partnerId, onChange, onRemove }: ContactC
       {emails.length + phones.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, overflowWrap: 'anywhere' }}>
           {emails.map((email) => (
-            <Link key={email} href={`mailto:${email}`}>
+            <Link key={email} href={`mailto:${email}`} sx={reach}>
               {email}
             </Link>
           ))}
           {phones.map((phone) => (
-            <Link key={phone} href={`tel:${phone}`}>
+            <Link key={phone} href={`tel:${phone}`} sx={reach}>
               {phone}
             </Link>
           ))}
