@@ -5,6 +5,7 @@
 // long lists: npm run bench -- lists 1000000; figures of dashboards: npm run bench -- metrics; a night: npm run bench -- dunning
 // runs that come by themselves: npm run bench -- automation; months ahead: npm run bench -- rehearsal
 // a bank's file: npm run bench -- bank 100000; the lists of its entries: npm run bench -- bankQueue 1000000
+// a file imported on screen: npm run bench -- importScreen 100000
 // a month of usage, and its run with and without: npm run bench -- usage 1000000
 import { automationBench } from './automation.ts';
 import { bankBench } from './bank.ts';
@@ -14,6 +15,7 @@ import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
 import { dunningBench } from './dunning.ts';
+import { importScreenBench } from './importScreen.ts';
 import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
 import { rehearsalBench } from './rehearsal.ts';
@@ -47,6 +49,7 @@ const ALONE: Record<
   usage: { size: 1_000_000, bench: usageBench },
   bank: { size: 100_000, bench: bankBench },
   bankQueue: { size: 1_000_000, bench: bankQueueBench },
+  importScreen: { size: 100_000, bench: importScreenBench },
 };
 
 const [, , what = '', size] = process.argv;

@@ -25,14 +25,17 @@ export async function* csvRows(
       record_delimiter: ['\r\n', '\n', '\r'],
     }),
   );
-  let line = 0;
+  let line = 0,
+    extra = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: Info;
     }>) {
-      const inside = record.reduce((sum, cell) => sum + (cell.match(NEWLINE)?.length ?? 0), 0);
-      line = Math.max(line + 1, info.lines - inside);
+      const breaks = record.join().match(NEWLINE) ?? [];
+      // the parser takes both signs of such a break inside quotes for a line each
+      extra += breaks.filter((each) => each === '\r\n').length;
+      line = Math.max(line + 1, info.lines - extra - breaks.length);
       yield { line, cells: record, faults: {} };
     }
   } catch (error) {
