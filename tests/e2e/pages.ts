@@ -75,6 +75,7 @@ export async function adminPages(
     payment: `/payments/${large.paymentId}/show`,
     reversed: `/payments/${large.reversedId}/show`,
     ledger: '/transactions',
+    'mass-jobs': '/mass-jobs',
     tariffs: '/tariffs',
     'new-tariff': '/tariffs/create',
     tariff: `/tariffs/${large.tariffId}/show`,

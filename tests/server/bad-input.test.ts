@@ -412,6 +412,14 @@ beforeAll(async () => {
     checkImport: { id: importId },
     editImportRow: { id: importId, line: 2, values: {}, allLike: false },
     runImport: { id: importId, fingerprint: 'none', setAside: true },
+    previewMassChange: {
+      input: {
+        list: 'customers',
+        ids: [customer.id],
+        steps: [{ field: 'city', operation: 'SET', value: 'Paarl' }],
+      },
+    },
+    undoMassJob: { id: massJobId },
     confirmMassJob: { id: massJobId, fingerprint: 'none' },
     cancelJob: { id: massJobId },
     createAndClaimInvoice: {

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { Button } from '@mui/material';
 import {
@@ -12,7 +13,7 @@ import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { CustomerTable, customerSkeleton } from './CustomerTable.tsx';
 import { LabelsFilter, LocationFilter } from '../marks/index.ts';
-import { chosenCustomers } from './slots.ts';
+import { chosenCustomers, foundCustomers } from './slots.ts';
 import { billingTypes, customerStatuses } from './words.ts';
 import { kinds } from './CustomerForm.tsx';
 import { asSelectChoices, yesNoFilter } from '../kit/words.ts';
@@ -62,6 +63,7 @@ const filters = [
 /** Everybody who buys, as far as the viewer and the partner switch let see. */
 export function CustomerList() {
   const chosen = useChosenParts(chosenCustomers);
+  const found = useChosenParts(foundCustomers);
   const mayCreate = useCan('customers:write');
   const create = mayCreate && (
     <Button variant="contained" component={RouterLink} to="/customers/create">
@@ -75,7 +77,16 @@ export function CustomerList() {
       wholeFile="customers"
       sort={{ field: 'number', order: 'ASC' }}
       filters={filters}
-      actions={create}
+      actions={
+        <>
+          <Suspense fallback={null}>
+            {found.map(({ Part }, index) => (
+              <Part key={index} />
+            ))}
+          </Suspense>
+          {create}
+        </>
+      }
       skeleton={customerSkeleton}
       selection={chosen.length > 0 && <ChosenRows one="customer" many="customers" parts={chosen} />}
       empty={

@@ -11,6 +11,7 @@ export {
   customerFigures,
   customerParts,
   customerTabs,
+  foundCustomers,
 } from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';

@@ -27,3 +27,7 @@ export const customerParts =
 export const customerActions = slot<RecordAction<CustomerDetailFragment>>('actions on a customer');
 /** What can be done with the customers that are ticked. */
 export const chosenCustomers = slot<ChosenPart<CustomerRowFragment>>('actions on customers');
+/** What can be done with all customers that the list's filters find. */
+export const foundCustomers = slot<{ needs: Permission; Part: ComponentType }>(
+  'actions on found customers',
+);

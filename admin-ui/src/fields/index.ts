@@ -7,6 +7,8 @@ import { settingsAreas } from '../settings/index.ts';
 export { CustomFieldFacts, factsOf } from './CustomFieldFacts.tsx';
 export { CustomFieldInputs } from './CustomFieldInputs.tsx';
 export { CustomFieldsFormInput } from './CustomFieldsFormInput.tsx';
+export { CustomFieldInput } from './inputs/CustomFieldInput.tsx';
+export { draftOf, givenOf, type Draft } from './drafts.ts';
 export { EditableFields } from './EditableFields.tsx';
 export { changedFields } from './changedFields.ts';
 export { useCustomFieldColumns } from './customFieldColumns.tsx';
@@ -14,7 +16,7 @@ export { FileView } from './display/FileView.tsx';
 export { acceptedFiles, fileAddress, isPicture } from './files.ts';
 export type { FileInfo } from './files.ts';
 export { asValues } from './rules.ts';
-export { useCustomFields } from './useCustomFields.ts';
+export { useCustomFields, useScopeFields } from './useCustomFields.ts';
 export { useCustomFieldsForm } from './useCustomFieldsForm.ts';
 export { useUpload } from './useUpload.ts';
 

@@ -13,7 +13,7 @@ import { sayMails } from '../kit/mails.ts';
 import { CancelJob, ConfirmMassJob, MassMailsQuery } from './api.ts';
 import { MassRows } from './MassRows.tsx';
 import { isWorking, useMassJob } from './useMassJob.ts';
-import { sayOutcome, wordsOf } from './words.ts';
+import { sayOutcome, wordsOf, type WorkWords } from './words.ts';
 
 interface MassJobDialogProps {
   /** As it was begun. */
@@ -78,7 +78,7 @@ export function MassJobDialog({ begun, title, onClose, onDone }: MassJobDialogPr
       )}
       {ready && job.changes > 0 && (
         <Box>
-          {words.note} <Mails id={job.id} />
+          {words.note} {!job.list && <Mails id={job.id} />}
         </Box>
       )}
       {!working && <MassRows job={job} />}
@@ -108,8 +108,11 @@ function Mails({ id }: { id: string }) {
 function Progress({ job }: { job: MassJobPartsFragment }) {
   const locale = useLocale();
   const words = wordsOf(job);
-  const all = countOf(job.total, words.one, words.many, locale);
-  const done = formatNumber(Math.round(job.progress * job.total), locale);
+  const all = countOf(job.undoing ? job.changes : job.total, words.one, words.many, locale);
+  const done = formatNumber(
+    Math.round(job.progress * (job.undoing ? job.changes : job.total)),
+    locale,
+  );
   return (
     <Box role="status">
       <LinearProgress
@@ -118,12 +121,16 @@ function Progress({ job }: { job: MassJobPartsFragment }) {
         aria-label="Progress"
         sx={{ height: 6, borderRadius: 3, marginBlockEnd: 1 }}
       />
-      {job.confirmed ? `${words.acting} ${done} of ${all}` : `Looking at ${done} of ${all}`}
+      {sayWork(job, words)} {done} of {all}
       <Box sx={{ color: 'text.secondary' }}>
         {job.confirmed && 'It goes on when this is closed.'}
       </Box>
     </Box>
   );
+}
+
+function sayWork({ confirmed, undoing }: MassJobPartsFragment, { acting }: WorkWords): string {
+  return undoing ? 'Taking back' : confirmed ? acting : 'Looking at';
 }
 
 /** Tells once that a job which was confirmed has ended. */

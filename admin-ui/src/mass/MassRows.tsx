@@ -15,6 +15,7 @@ import { request } from '../api/client.ts';
 import type { MassJobPartsFragment } from '../generated/graphql.ts';
 import { BlockSkeleton, ErrorState, Money } from '../kit/index.ts';
 import { MassRowsQuery } from './api.ts';
+import { OldAndNew } from './change/OldAndNew.tsx';
 
 const PAGE = 50;
 
@@ -37,6 +38,7 @@ export function MassRows({ job }: { job: MassJobPartsFragment }) {
       />
     );
   if (!rows.data) return <BlockSkeleton lines={4} />;
+  const changes = job.list !== null;
   const all = onlyRefused ? job.refused : job.total;
   return (
     <Box>
@@ -52,19 +54,22 @@ export function MassRows({ job }: { job: MassJobPartsFragment }) {
             <TableRow>
               <TableCell>Which</TableCell>
               <TableCell>What</TableCell>
-              <TableCell align="right">Amount</TableCell>
+              {!changes && <TableCell align="right">Amount</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
-            {rows.data.map(({ recordId, label, effect, refusal, amount }) => (
+            {rows.data.map(({ recordId, label, before, after, effect, refusal, amount }) => (
               <TableRow key={recordId}>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>{label || 'Removed'}</TableCell>
                 <TableCell sx={{ color: refusal ? 'error.main' : undefined }}>
-                  {refusal ?? effect}
+                  {changes && <OldAndNew list={job.list} before={before} after={after} />}
+                  <Box>{refusal ?? effect}</Box>
                 </TableCell>
-                <TableCell align="right">
-                  {amount && <Money amount={amount.amount} currency={amount.currency} />}
-                </TableCell>
+                {!changes && (
+                  <TableCell align="right">
+                    {amount && <Money amount={amount.amount} currency={amount.currency} />}
+                  </TableCell>
+                )}
               </TableRow>
             ))}
           </TableBody>

@@ -4,6 +4,8 @@ graphql(`
   fragment MassJobParts on MassJob {
     id
     kind
+    list
+    fields
     status
     confirmed
     progress
@@ -12,6 +14,12 @@ graphql(`
     changes
     alreadySo
     refused
+    createdBy
+    createdAt
+    undoableUntil
+    undoing
+    undone
+    leftSo
     sums {
       amount
       currency
@@ -51,6 +59,8 @@ export const MassRowsQuery = graphql(`
       rows(first: $first, offset: $offset, onlyRefused: $onlyRefused) {
         recordId
         label
+        before
+        after
         effect
         refusal
         amount {
@@ -105,5 +115,29 @@ export const ConfirmMassJob = graphql(`
 export const CancelJob = graphql(`
   mutation CancelJob($id: ID!) {
     cancelJob(id: $id)
+  }
+`);
+
+export const PreviewMassChange = graphql(`
+  mutation PreviewMassChange($input: MassChangeInput!) {
+    previewMassChange(input: $input) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const UndoMassJob = graphql(`
+  mutation UndoMassJob($id: ID!) {
+    undoMassJob(id: $id) {
+      ...MassJobParts
+    }
+  }
+`);
+
+export const MassJobsQuery = graphql(`
+  query MassJobs($first: Int, $offset: Int) {
+    massJobs(first: $first, offset: $offset) {
+      ...MassJobParts
+    }
   }
 `);

@@ -47,13 +47,34 @@ const words: Readonly<Record<string, WorkWords>> = {
   },
 };
 
-export function wordsOf({ kind }: Pick<MassJobPartsFragment, 'kind'>): WorkWords {
-  return words[kind] ?? words['APPROVE_INVOICES']!;
+const changeOf = (one: string, many: string): WorkWords => ({
+  act: 'Change',
+  acting: 'Changing',
+  acted: 'changed',
+  one,
+  many,
+  same: 'so already',
+  note: 'It can be taken back for 30 days, where nothing touches it in between.',
+});
+const changes: Readonly<Record<string, WorkWords>> = {
+  customers: changeOf('customer', 'customers'),
+  services: changeOf('service', 'services'),
+};
+
+export function wordsOf({ kind, list }: Pick<MassJobPartsFragment, 'kind' | 'list'>): WorkWords {
+  return changes[list ?? ''] ?? words[kind] ?? words['APPROVE_INVOICES']!;
 }
 
 /** "3 customers, 1 with nothing to charge, 2 cannot be": what a job comes to. */
 export function sayOutcome(job: MassJobPartsFragment, locale: string): string {
   const { one, many, acted, same } = wordsOf(job);
+  if (job.undoing)
+    return [
+      `${countOf(job.undone, one, many, locale)} taken back`,
+      job.leftSo > 0 && `${countOf(job.leftSo, one, many, locale)} left as they are`,
+    ]
+      .filter(Boolean)
+      .join(', ');
   const how = job.status === 'READY' ? 'to be ' : '';
   const sums = job.sums
     .map(({ amount, currency }) => formatMoney(amount, currency, locale))

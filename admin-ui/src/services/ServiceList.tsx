@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import {
   AutocompleteInput,
   DateInput,
@@ -9,9 +10,11 @@ import { statusLook } from '@backhaul/design';
 import { request } from '../api/client.ts';
 import type { ServiceFilter, ServiceStatus } from '../generated/graphql.ts';
 import { CurrencyInput, EmptyState, useCan } from '../kit/index.ts';
+import { ChosenRows, useChosenParts } from '../kit/list/ChosenRows.tsx';
 import { FoundSums, type FoundSum } from '../kit/list/FoundSums.tsx';
 import { ListPage } from '../kit/list/ListPage.tsx';
 import { LabelsFilter, LocationFilter } from '../marks/index.ts';
+import { chosenServices, foundServices } from './slots.ts';
 import { serviceApi, ServiceSumsQuery } from './api.ts';
 import { ServiceTable, serviceSkeleton } from './ServiceTable.tsx';
 
@@ -47,6 +50,8 @@ async function sumsOf(filter: ServiceFilter): Promise<FoundSum[]> {
 export function ServiceList() {
   const seesTariffs = useCan('tariffs:read');
   const seesPrices = useCan('invoices:read');
+  const chosen = useChosenParts(chosenServices);
+  const found = useChosenParts(foundServices);
   return (
     <ListPage
       title="Services"
@@ -55,6 +60,14 @@ export function ServiceList() {
       sort={{ field: 'startDate', order: 'DESC' }}
       filters={filters.filter(({ key }) => key !== 'tariff' || seesTariffs)}
       skeleton={serviceSkeleton}
+      actions={
+        <Suspense fallback={null}>
+          {found.map(({ Part }, index) => (
+            <Part key={index} />
+          ))}
+        </Suspense>
+      }
+      selection={chosen.length > 0 && <ChosenRows one="service" many="services" parts={chosen} />}
       foot={seesPrices && <FoundSums<ServiceFilter> api={serviceApi} load={sumsOf} />}
       empty={
         <EmptyState title="No services yet">
@@ -62,7 +75,7 @@ export function ServiceList() {
         </EmptyState>
       }
     >
-      <ServiceTable />
+      <ServiceTable selectable={chosen.length > 0} />
     </ListPage>
   );
 }

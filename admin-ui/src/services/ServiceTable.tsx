@@ -11,7 +11,7 @@ import { addDays } from '@backhaul/domain/time/calendar';
 import { countOf } from '@backhaul/domain/text/plural';
 import { isPositive } from '@backhaul/domain/money/decimals';
 import { useCustomFieldColumns } from '../fields/index.ts';
-import { ActionColumn, DateText, StatusChip, useCan, useLocale } from '../kit/index.ts';
+import { ActionColumn, DateText, StatusChip, TickColumn, useCan, useLocale } from '../kit/index.ts';
 import { sayDiscount } from './discounts.ts';
 import { ChangePlanDialog } from './ChangePlanDialog.tsx';
 import { EditServiceDialog } from './EditServiceDialog.tsx';
@@ -41,15 +41,19 @@ export const serviceSkeleton = [
 export function ServiceTable({
   customer = true,
   partnerId,
+  selectable = false,
 }: {
   customer?: boolean;
   partnerId?: string;
+  /** Where many are handled at once. */
+  selectable?: boolean;
 }) {
   const custom = useCustomFieldColumns('SERVICE', partnerId);
   const mayWrite = useCan('services:write');
   const seesPrices = useCan('invoices:read');
   return (
     <RecordTable<Row> rowClick={false}>
+      {selectable && <TickColumn<Row> nameOf={(service) => service.description} />}
       <Column<Row>
         source="description"
         sx={{ minWidth: 110 }}

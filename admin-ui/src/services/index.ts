@@ -4,6 +4,8 @@ import { fill } from '../kit/office/slots.ts';
 import { customerTabs } from '../customers/index.ts';
 import { serviceReference } from './reference.ts';
 
+export { chosenServices, foundServices } from './slots.ts';
+
 /** What customers have bought. */
 export const services: Module = {
   resource: {

@@ -2,6 +2,8 @@ import type { Module } from '../kit/office/module.ts';
 import { page } from '../kit/office/page.ts';
 import { tariffReference } from './reference.ts';
 
+export { tariffReference } from './reference.ts';
+
 /** What is sold, at which price, and by whom. */
 export const tariffs: Module = {
   resource: {

@@ -3,7 +3,8 @@ import type { Permission } from './permission.ts';
 
 /** How a module calls off work of its own; false where it has none with this id. Refuses what has ended. */
 export interface Cancels {
-  needs: Permission;
+  /** One of them. */
+  needs: readonly Permission[];
   cancel(sql: ScopedSql, id: string): Promise<boolean>;
 }
 
@@ -21,6 +22,6 @@ export async function cancelAny(
   permissions: ReadonlySet<Permission>,
 ): Promise<boolean> {
   for (const { needs, cancel } of all)
-    if (permissions.has(needs) && (await cancel(sql, id))) return true;
+    if (needs.some((each) => permissions.has(each)) && (await cancel(sql, id))) return true;
   return false;
 }

@@ -11,6 +11,9 @@ export interface Clock {
   untilTomorrow(clock: PartnerClock): number | null;
 }
 
+/** For what asks for the day alone. */
+export type Today = Pick<Clock, 'today'>;
+
 /** businessDate: the pretended date of everybody who has no day of its own. */
 export function createClock(businessDate: LocalDate | null): Clock {
   return {

@@ -11,6 +11,7 @@ import { collect, type ConsequencesIn, type Happenings, type Kind } from './happ
 import { beginning, settingsOf, type Begin } from './beginning.ts';
 import { SYSTEM, type Scope } from './scope.ts';
 import { type NameOf, statementNames } from './statementNames.ts';
+import { tryingOut } from './tryingOut.ts';
 
 declare const scoped: unique symbol;
 interface Branded {
@@ -38,6 +39,11 @@ export interface ScopedSql extends Branded {
   rows<T extends object>(text: string, params?: readonly unknown[]): Promise<T[]>;
   /** Exactly one row, else an error: for what must be there. */
   row<T extends object>(text: string, params?: readonly unknown[]): Promise<T>;
+  /** As Boundary's, inside this transaction. */
+  asIf<T>(
+    work: (sql: ScopedSql) => Promise<void>,
+    look: (sql: ScopedSql) => Promise<T>,
+  ): Promise<T>;
   /**
    * A statement in a transaction of its own and without a scope, kept whatever becomes of this one: for counting. It has
    * connections of its own, so that those who hold one never wait for each other.
@@ -198,6 +204,7 @@ export function createBoundary(
       };
       const { happened, follow } = collect(consequences);
       const sql = { scope, publicUrl: publicUrl(), today, happened, rows, row, aside } as ScopedSql;
+      sql.asIf = tryingOut(sql, consequences);
       const result = await work(sql, () => follow(sql));
       await client.query(ending);
       return result;

@@ -2,7 +2,7 @@ import { CUSTOMER_BILLING } from '@backhaul/domain/settings/finance';
 import { givenSettings, merged } from '../../kit/inheritance.ts';
 import { idInput, textInput } from '../../kit/input.ts';
 import type { App } from '../../kit/app.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Today } from '../../platform/clock.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -102,7 +102,7 @@ async function locationInput(
  */
 export async function updateCustomer(
   sql: ScopedSql,
-  clock: Clock,
+  clock: Today,
   id: string,
   input: CustomerUpdateInput,
   credentials: boolean,

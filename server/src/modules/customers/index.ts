@@ -27,6 +27,7 @@ export { customersByReference } from './byReference.ts';
 export { beginsWith, searchedCustomers } from './customerSearch.ts';
 export { foundCustomers } from './foundCustomers.ts';
 export { customerRecords } from './customers.records.ts';
+export type { CustomerUpdateInput } from './customers.inputs.ts';
 export { lockedCustomer, updateCustomer, updateCustomerBilling } from './customers.service.ts';
 export type { LockedCustomer } from './customers.store.ts';
 export { customersWhere } from './customers.list.ts';

@@ -34,8 +34,10 @@ export async function checkCustomFields(
 ): Promise<CheckedFields> {
   if (current && (input === undefined || input === null))
     return { values: { ...current }, changes: [] };
-  // background work (a payment that a provider reports, say) has nobody to ask for what is required
-  const background = sql.scope.kind === 'job';
+  // background work (a payment that a provider reports, say) has nobody to ask for what is required; who has a record
+  // changed in the background was asked
+  const { scope } = sql;
+  const background = scope.kind === 'job' && (!current || scope.actor.kind === 'SYSTEM');
   const fields = (await fieldsAt(sql, entity, partnerPath)).map((field) =>
     background ? { ...field, required: false } : field,
   );

@@ -16,7 +16,7 @@ export const imports: Module = {
   resolvers: [ImportResolver],
   routes: [rejectedRoutes],
   uploads: [IMPORT_UPLOAD],
-  cancels: { needs: 'imports:run', cancel: cancelImport },
+  cancels: { needs: ['imports:run'], cancel: cancelImport },
   tasks: handled(TASKS, {
     'imports:turn': (app, payload, stop) => importsTurn(app, payload, stop),
     'imports:purge': (app, _payload, stop) => purgeImports(app, stop),

@@ -13,3 +13,4 @@ export { labelled, labelsWhere } from './labels.filter.ts';
 export { loadLabelsOf } from './labels.loaders.ts';
 export { labelCustomer, labelsMoved } from './labels.service.ts';
 export { LabelFilter, LabelMatch, LabelType } from './labels.types.ts';
+export { labelsNamed } from './labels.store.ts';

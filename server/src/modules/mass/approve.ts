@@ -6,6 +6,7 @@ import { parsing, type Look } from './kind.ts';
 
 /** Issues drafts: each gets its number and moves the balance. */
 export const approveInvoices = parsing(z.object({}), {
+  needs: () => ['invoices:write'],
   lookAtOnce: 500,
   async look(sql, ids) {
     const found = await documentsFor(sql, ids);

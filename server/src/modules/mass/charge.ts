@@ -11,6 +11,7 @@ const day = z.iso.date();
 
 /** Charges customers as of a date, outside any run. */
 export const chargeCustomers = parsing(z.object({ date: day }), {
+  needs: () => ['invoices:write'],
   lookAtOnce: 200,
   async look(sql, ids, { date }, todayIn) {
     const wanted = ids.map((customerId) => ({ customerId, on: date }));

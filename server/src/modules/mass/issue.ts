@@ -33,6 +33,7 @@ export type SameInvoice = z.infer<typeof params>;
 
 /** Makes the same one-time invoice for customers, issued at once or as drafts. */
 export const issueInvoices = parsing(params, {
+  needs: () => ['invoices:write'],
   // each takes its customer's lock for a moment
   lookAtOnce: 20,
   async look(sql, ids, document) {

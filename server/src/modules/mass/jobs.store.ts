@@ -18,11 +18,13 @@ export interface WaitingJob {
   partnerPath: string;
   status: MassStatus;
   confirmed: boolean;
+  /** Otherwise, confirmed, it is being done. */
+  undoing: boolean;
   params: unknown;
   actor: Actor;
 }
 
-const JOB = `id, kind, partner_path "partnerPath", status, confirmed, params,
+const JOB = `id, kind, partner_path "partnerPath", status, confirmed, undoing, params,
   jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', created_by) actor`;
 
 /** Writes a job down with its records, in their order; it belongs to the scope's own partner. Returns its id. */
@@ -86,27 +88,43 @@ export async function takeJob(sql: ScopedSql, id: string): Promise<WaitingJob | 
   return job ?? null;
 }
 
+export interface LockedJob extends WaitingJob {
+  partnerId: string;
+  fingerprint: string;
+  /** Whether it did something that can be taken back, or could be. */
+  undoable: boolean;
+}
+
 /** A job, locked; null outside the scope. */
-export async function lockJob(
-  sql: ScopedSql,
-  id: string,
-): Promise<(WaitingJob & { partnerId: string; fingerprint: string }) | null> {
-  const [job] = await sql.rows<WaitingJob & { partnerId: string; fingerprint: string }>(
-    `select ${JOB}, partner_id "partnerId", fingerprint from mass_job where id = $1 for update`,
+export async function lockJob(sql: ScopedSql, id: string): Promise<LockedJob | null> {
+  const [job] = await sql.rows<LockedJob>(
+    `select ${JOB}, partner_id "partnerId", fingerprint, undoable_until is not null undoable
+    from mass_job
+    where id = $1
+    for update`,
     [id],
   );
   return job ?? null;
+}
+
+/** A record of a job as its work needs it. */
+export interface WaitingRow {
+  position: number;
+  recordId: string;
+  stamp: string | null;
+  effect: string | null;
+  kept: unknown;
 }
 
 /** The next records of a job in a state, in order. */
 export function rowsIn(
   sql: ScopedSql,
   jobId: string,
-  state: 'NEW' | 'CHANGES',
+  state: 'NEW' | 'CHANGES' | 'DONE',
   limit: number,
-): Promise<{ position: number; recordId: string; stamp: string | null }[]> {
+): Promise<WaitingRow[]> {
   return sql.rows(
-    `select position, record_id "recordId", stamp
+    `select position, record_id "recordId", stamp, effect, kept
     from mass_job_row
     where job_id = $1 and state = $2
     order by position
@@ -126,10 +144,11 @@ export async function keepLooks(
       update mass_job_row r
       set state = l.state, label = l.label, before = l.before, after = l.after,
         effect = l.effect, refusal = l.refusal, stamp = l.stamp,
-        amount_minor = l.minor, currency = l.currency, mailed = coalesce(l.mailed, false)
+        amount_minor = l.minor, currency = l.currency, mailed = coalesce(l.mailed, false),
+        kept = l.kept
       from jsonb_to_recordset($2::jsonb) l(position int, state text, label text,
         before jsonb, after jsonb, effect text, refusal text, stamp text,
-        minor bigint, currency text, mailed boolean)
+        minor bigint, currency text, mailed boolean, kept jsonb)
       where r.job_id = $1 and r.position = l.position
       returning r.state)
     update mass_job
@@ -158,13 +177,14 @@ export async function markDone(
   sql: ScopedSql,
   jobId: string,
   position: number,
-  { after, effect, amount }: Done,
+  { after, effect, amount, kept }: Done,
 ): Promise<void> {
   await sql.rows(
     `with did as (
       update mass_job_row
-      set state = 'DONE', after = $3, effect = $4,
-        amount_minor = coalesce($5, amount_minor), currency = coalesce($6, currency)
+      set state = 'DONE', after = $3, effect = coalesce($4, effect),
+        amount_minor = coalesce($5, amount_minor), currency = coalesce($6, currency),
+        kept = coalesce($7, kept)
       where job_id = $1 and position = $2)
     update mass_job set status = 'RUNNING', done = done + 1 where id = $1`,
     [
@@ -174,6 +194,7 @@ export async function markDone(
       effect,
       amount?.minor ?? null,
       amount?.currency ?? null,
+      kept ? JSON.stringify(kept) : null,
     ],
   );
 }
@@ -214,7 +235,7 @@ export async function setReady(sql: ScopedSql, jobId: string): Promise<void> {
 export async function endJob(
   sql: ScopedSql,
   jobId: string,
-  status: 'DONE' | 'FAILED' | 'CANCELLED',
+  status: 'DONE' | 'FAILED' | 'CANCELLED' | 'UNDONE',
 ): Promise<void> {
   await sql.rows('update mass_job set status = $2, ended_at = now() where id = $1', [
     jobId,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Permission } from '../../kit/permission.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 
@@ -21,10 +22,12 @@ export interface Look {
   mailed?: boolean;
   /** Differs as soon as doing it would come to something else. */
   stamp?: string;
+  /** What it takes to take it back. */
+  kept?: object;
 }
 
 /** What was done for one record. */
-export type Done = Pick<Look, 'after' | 'effect' | 'amount'>;
+export type Done = Pick<Look, 'after' | 'effect' | 'amount' | 'kept'>;
 
 /** A kind of work on many records. P: what a job keeps for it. */
 export interface MassKind<P> {
@@ -39,6 +42,18 @@ export interface MassKind<P> {
     work: { params: P; stamp: string | null },
     todayIn: Clock['today'],
   ): Promise<Done>;
+  /**
+   * Takes back what was done to one, by what was kept; refuses where something touched it since. Returns what of it
+   * stays, in words; null for nothing. Without it the records' own means are the way.
+   */
+  undo?(
+    sql: ScopedSql,
+    id: string,
+    work: { params: P; kept: unknown },
+    todayIn: Clock['today'],
+  ): Promise<string | null>;
+  /** What it takes to ask for it, besides the right to work on many. */
+  needs(params: P): readonly Permission[];
 }
 
 /** A kind whose parameters are parsed again whenever it works, as they come from where a job keeps them. */
@@ -48,5 +63,10 @@ export function parsing<P>(params: z.ZodType<P>, kind: MassKind<P>): MassKind<un
     look: (sql, ids, kept, todayIn) => kind.look(sql, ids, params.parse(kept), todayIn),
     act: (sql, id, { params: kept, stamp }, todayIn) =>
       kind.act(sql, id, { params: params.parse(kept), stamp }, todayIn),
+    ...(kind.undo && {
+      undo: (sql, id, { params: of, kept }, todayIn) =>
+        kind.undo!(sql, id, { params: params.parse(of), kept }, todayIn),
+    }),
+    needs: (kept) => kind.needs(params.parse(kept)),
   };
 }

@@ -1,5 +1,6 @@
 import { must } from '../../platform/must.ts';
 import { approveInvoices } from './approve.ts';
+import { changeRecords } from './change/change.ts';
 import { chargeCustomers } from './charge.ts';
 import { issueInvoices } from './issue.ts';
 import type { MassKind } from './kind.ts';
@@ -7,6 +8,7 @@ import type { MassKind } from './kind.ts';
 /** Every kind of work on many records, by the name that a job keeps. */
 export const KINDS_OF_WORK = {
   APPROVE_INVOICES: approveInvoices,
+  CHANGE: changeRecords,
   CHARGE_CUSTOMERS: chargeCustomers,
   ISSUE_INVOICES: issueInvoices,
 } as const;

@@ -13,7 +13,7 @@ import {
 } from 'type-graphql';
 import { cancelAny } from '../../kit/cancel.ts';
 import type { Permission } from '../../kit/permission.ts';
-import { notFound } from '../../platform/refusal.ts';
+import { forbidden, notFound } from '../../platform/refusal.ts';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { changes } from '../../kit/live.ts';
@@ -27,6 +27,7 @@ import { refuseWrong, type SameInvoice } from './issue.ts';
 import { sumsOf } from './jobs.store.ts';
 import { massJobs } from './mass.records.ts';
 import { chosenIds, confirmJob, startJob, type Chosen } from './mass.service.ts';
+import { neededBy } from './undo.service.ts';
 import { MassInvoiceInput, MassJobType, MassRowType, toMassRow } from './mass.types.ts';
 
 const ROWS_MAX = 1000;
@@ -34,7 +35,7 @@ const APPROVAL = { kind: 'APPROVE_INVOICES', params: {} } as const;
 
 @Resolver(() => MassJobType)
 export class MassResolver {
-  @Authorized('invoices:write')
+  @Authorized('invoices:write', 'mass:run')
   @Query(() => MassJobType)
   massJob(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<MassJobType> {
     return massJobs.found(ctx, id);
@@ -153,19 +154,23 @@ export class MassResolver {
     return this.#start(ctx, { kind: 'ISSUE_INVOICES', params, confirmed: false, ids: chosen });
   }
 
-  @Authorized('invoices:write')
+  @Authorized('invoices:write', 'mass:run')
   @Mutation(() => MassJobType, {
     description: 'Does what was looked at, once however often it is sent.',
   })
-  confirmMassJob(
+  async confirmMassJob(
     @ArgId('id') id: string,
     @Arg('fingerprint', () => String) fingerprint: string,
     @Ctx() ctx: Context,
   ): Promise<MassJobType> {
-    return this.#change(ctx, id, (sql) => confirmJob(sql, id, fingerprint, ctx.app.clock.today));
+    await massJobs.found(ctx, id);
+    return this.#change(ctx, id, async (sql) => {
+      for (const permission of await neededBy(sql, id)) if (!ctx.can(permission)) throw forbidden();
+      await confirmJob(sql, id, fingerprint, ctx.app.clock.today);
+    });
   }
 
-  @Authorized('invoices:write', 'imports:run')
+  @Authorized('invoices:write', 'mass:run', 'imports:run')
   @Mutation(() => Boolean, {
     description:
       'Of any import or work on many records that waits or runs; what is done stays done.',
@@ -176,7 +181,7 @@ export class MassResolver {
     return true;
   }
 
-  @Authorized('invoices:write')
+  @Authorized('invoices:write', 'mass:run')
   @Subscription(() => MassJobType, {
     subscribe: async ({ args, context }: { args: { id: string }; context: Context }) => {
       const { id } = await massJobs.found(context, args.id);

@@ -7,7 +7,8 @@ import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql, ScopedTx } from '../../tenancy/boundary.ts';
 import { endJob, insertJob, lockJob, rowsIn, setConfirmed, type WaitingJob } from './jobs.store.ts';
 import { kindOf, type KindOfWork } from './kinds.ts';
-import { queueTurns } from './mass.tasks.ts';
+import { queueTurns, UNDOABLE_DAYS } from './mass.tasks.ts';
+import { setUndoable } from './undo.store.ts';
 
 /** More than this at once is refused before anything is looked at. */
 const RECORDS_MAX = 100_000;
@@ -106,9 +107,10 @@ async function refuseStale(
   const now = new Map(
     (await kind.look(sql, ids, job.params, todayIn)).map((look) => [look.recordId, look]),
   );
-  const differing = rows.filter(
-    ({ recordId, stamp }) => (now.get(recordId)?.stamp ?? null) !== stamp,
-  );
+  const differing = rows.filter(({ recordId, stamp, effect }) => {
+    const look = now.get(recordId);
+    return (look?.stamp ?? null) !== stamp || (look?.effect ?? null) !== effect;
+  });
   if (!differing.length) return;
   const names = differing
     .slice(0, NAMED_MAX)
@@ -128,7 +130,9 @@ export async function cancelJob(sql: ScopedSql, id: string): Promise<boolean> {
   const job = await lockJob(sql, id);
   if (!job) return false;
   if (job.status === 'CANCELLED') return true;
+  if (job.undoing) throw conflict('ENDED', 'It is being taken back, which is not stopped.');
   if (job.status === 'DONE' || job.status === 'FAILED' || job.status === 'UNDONE') throw ended();
+  if (kindOf(job.kind).undo) await setUndoable(sql, id, UNDOABLE_DAYS);
   await endJob(sql, id, 'CANCELLED');
   await audit(sql, {
     action: 'cancel',

@@ -1,5 +1,6 @@
 import type { App } from '../../kit/app.ts';
 import { enqueueTurn } from '../../platform/queue.ts';
+import { must } from '../../platform/must.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { announce } from '../../platform/signals.ts';
 import { passes, type ScopedSql } from '../../tenancy/boundary.ts';
@@ -20,6 +21,7 @@ import {
   type WaitingJob,
 } from './jobs.store.ts';
 import { kindOf } from './kinds.ts';
+import { markLeftSo, markUndone, setUndoable } from './undo.store.ts';
 
 /** So many jobs of one partner are worked on side by side. */
 const TURNS = [0, 1];
@@ -62,6 +64,8 @@ const KEPT_DAYS = 90;
 /** What was looked at a week ago is not what would be done now. */
 const LOOKED_DAYS = 7;
 const AT_ONCE = 20;
+/** How long what was done can be taken back. */
+export const UNDOABLE_DAYS = 30;
 
 /** Puts away work that ended months ago. */
 export async function purgeJobs(app: App, stop: AbortSignal): Promise<void> {
@@ -151,11 +155,38 @@ async function goOn(
     );
   }
   if (!job.confirmed) return setReady(sql, job.id);
+  if (job.undoing) return undoNext(app, sql, job, begins);
   const [row] = await rowsIn(sql, job.id, 'CHANGES', 1);
-  if (!row) return endJob(sql, job.id, 'DONE');
+  if (!row) return ended(sql, job, 'DONE');
   begins(row.position);
   const done = await kind.act(sql, row.recordId, { params: job.params, stamp: row.stamp }, today);
   return markDone(sql, job.id, row.position, done);
+}
+
+/** Takes back what was done to the next record. */
+async function undoNext(
+  app: App,
+  sql: ScopedSql,
+  job: WaitingJob,
+  begins: (position: number) => void,
+): Promise<void> {
+  const [row] = await rowsIn(sql, job.id, 'DONE', 1);
+  if (!row) return endJob(sql, job.id, 'UNDONE');
+  begins(row.position);
+  const { recordId, kept } = row;
+  const undo = must(kindOf(job.kind).undo);
+  const stays = await undo(sql, recordId, { params: job.params, kept }, app.clock.today);
+  return markUndone(sql, job.id, row.position, stays);
+}
+
+/** Nothing more is done; what was can be taken back from now on, where its kind knows how. */
+async function ended(
+  sql: ScopedSql,
+  { id, kind, undoing }: WaitingJob,
+  status: 'DONE' | 'FAILED',
+): Promise<void> {
+  if (kindOf(kind).undo && !undoing) await setUndoable(sql, id, UNDOABLE_DAYS);
+  await endJob(sql, id, status);
 }
 
 function gone(recordId: string) {
@@ -183,7 +214,8 @@ async function stopped(
   await app.boundary.inSql(scope, async (sql) => {
     const now = await lockJob(sql, job.id);
     if (now?.status !== 'QUEUED' && now?.status !== 'RUNNING') return;
-    if (position === null) await endJob(sql, job.id, 'FAILED');
+    if (position === null) await ended(sql, now, 'FAILED');
+    else if (now.undoing) await markLeftSo(sql, job.id, position, words);
     else await markRefused(sql, job.id, position, words);
     await announce(sql, { topic: 'mass', path: job.partnerPath, id: job.id });
   });

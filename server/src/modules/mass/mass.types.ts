@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '
 import type { MassJob, MassJobRow } from '../../generated/prisma/client.ts';
 import { MoneyType, toMoney } from '../../kit/money.types.ts';
 import { DateScalar, DateTimeScalar, JSONScalar } from '../../kit/scalars.ts';
+import { changeParams, fieldsOf } from './change/params.ts';
 import { InvoiceLineInput } from '../ledger/index.ts';
 
 export enum JobStatus {
@@ -24,6 +25,9 @@ registerEnumType(JobStatus, {
 export class MassJobType {
   @Field(() => ID) id!: string;
   @Field(() => String, { description: 'What is done, such as APPROVE_INVOICES.' }) kind!: string;
+  @Field(() => String, { nullable: true, description: 'Of a change: the list of its records.' })
+  list!: string | null;
+  @Field(() => [String], { description: 'Of a change: what it changes.' }) fields!: string[];
   @Field(() => JobStatus) status!: JobStatus;
   @Field(() => Boolean, { description: 'Otherwise it only says what it would do.' })
   confirmed!: boolean;
@@ -36,6 +40,9 @@ export class MassJobType {
   @Field(() => String) createdBy!: string;
   @Field(() => DateTimeScalar) createdAt!: Date;
   @Field(() => DateTimeScalar, { nullable: true }) undoableUntil!: Date | null;
+  @Field(() => Boolean, { description: 'It is being taken back, or was.' }) undoing!: boolean;
+  @Field(() => Int, { description: 'How many were taken back.' }) undone!: number;
+  @Field(() => Int, { description: 'How many stayed when it was taken back.' }) leftSo!: number;
 }
 
 @InputType({ description: 'The same one-time invoice for many customers.' })
@@ -68,22 +75,34 @@ export class MassRowType {
 export function toMassJob(job: MassJob): MassJobType {
   const { id, kind, confirmed, fingerprint, total, looked, done, alreadySo, refused } = job;
   const settled = confirmed ? done + alreadySo + refused : looked;
+  const { undoing, undone, leftSo, undoableUntil } = job;
+  const progress = undoing ? (undone + leftSo) / done : settled / total;
   return Object.assign(new MassJobType(), {
     id,
     kind,
+    ...changeOf(job),
     status: job.status as JobStatus,
     confirmed,
     fingerprint,
     total,
-    progress: job.status === 'DONE' || total === 0 ? 1 : settled / total,
-    changes: job.endedAt ? done : Math.max(done, looked - alreadySo - refused),
+    progress: job.status === 'DONE' || total === 0 ? 1 : progress,
+    changes: job.endedAt || undoing ? done : Math.max(done, looked - alreadySo - refused),
     alreadySo,
     refused,
     createdBy: job.createdBy,
     createdAt: job.createdAt,
-    // what these do is taken back by the records' own means
-    undoableUntil: null,
+    undoableUntil: undoing || (undoableUntil && undoableUntil < new Date()) ? null : undoableUntil,
+    undoing,
+    undone,
+    leftSo,
   });
+}
+
+/** What a change is of; of other work nothing. */
+function changeOf({ kind, params }: MassJob): Pick<MassJobType, 'list' | 'fields'> {
+  if (kind !== 'CHANGE') return { list: null, fields: [] };
+  const of = changeParams.parse(params);
+  return { list: of.list, fields: fieldsOf(of) };
 }
 
 export function toMassRow({

@@ -1,7 +1,7 @@
 import { ownPause } from '@backhaul/domain/charging/ownPause';
 import { changeDay } from '@backhaul/domain/charging/planChange';
 import { addMonths, type LocalDate } from '@backhaul/domain/time/calendar';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock, Today } from '../../platform/clock.ts';
 import { must } from '../../platform/must.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
@@ -32,7 +32,7 @@ const MONTHS_AHEAD = 24;
  */
 export async function changePlan(
   sql: ScopedSql,
-  clock: Clock,
+  clock: Today,
   wished: WishedChange,
 ): Promise<string> {
   const { change, buyer, previousEnd } = await replaced(sql, clock, wished);
@@ -77,7 +77,7 @@ export async function tryChange(
   return { date, currency: account.currency, worked };
 }
 
-async function replaced(sql: ScopedSql, clock: Clock, wished: WishedChange) {
+async function replaced(sql: ScopedSql, clock: Today, wished: WishedChange) {
   const { service, buyer } = await lockedService(sql, wished.serviceId);
   if (service.changedTo) throw alreadyChanged();
   const today = clock.today(buyer.clock);

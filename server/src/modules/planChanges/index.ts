@@ -11,7 +11,7 @@ export const planChanges: Module = {
   resolvers: [UnusedResolver, PlanChangesResolver, ServicePlansLink],
 };
 
-export { changePlan } from './changes.service.ts';
+export { cancelPlanChange, changePlan } from './changes.service.ts';
 export { settleEarlyEnds } from './earlyEnd.ts';
 export { type DueChange, dueChanges } from './changes.store.ts';
 export { afterDueChanges, carryOutDueChanges } from './due.ts';

@@ -1,10 +1,9 @@
 import { Arg, Authorized, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { nextBillInWords } from '@backhaul/domain/charging/nextBill';
-import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
 import { CustomerBillingInput } from '../customers/index.ts';
-import { billingChange, type NextCharge } from './billingChange.ts';
+import { billingChange, toldOf } from './billingChange.ts';
 import { toUpcoming } from './charge.resolver.ts';
 import { UpcomingChargeType } from './upcoming.types.ts';
 
@@ -30,18 +29,7 @@ export class BillingChangeResolver {
     return Object.assign(new BillingChangeType(), {
       before: before && toUpcoming(before.planned, before.on),
       after: after && toUpcoming(after.planned, after.on),
-      words: nextBillInWords(told(before), told(after)),
+      words: nextBillInWords(toldOf(before), toldOf(after)),
     });
   }
-}
-
-function told(charge: NextCharge | null) {
-  const plan = charge?.planned.plan;
-  return charge && plan
-    ? {
-        on: charge.on,
-        total: formatMinor(plan.total, currencyDigits(plan.currency)),
-        lines: plan.lines,
-      }
-    : null;
 }

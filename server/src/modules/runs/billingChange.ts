@@ -1,3 +1,5 @@
+import type { NextBill } from '@backhaul/domain/charging/nextBill';
+import { currencyDigits, formatMinor } from '@backhaul/domain/money/money';
 import { nextBillingDate } from '@backhaul/domain/schedule/schedule';
 import { maxDate } from '@backhaul/domain/time/calendar';
 import type { Context } from '../../kit/context.ts';
@@ -43,4 +45,21 @@ async function nextChargeOf(sql: ScopedSql, customerId: string): Promise<NextCha
   const on = maxDate(due, sql.today(customer.clock));
   const planned = planOne(customer, on, sql.today, { ignoreDueDate: true });
   return planned.plan && { on, planned };
+}
+
+/** The same as what is told of it in words. */
+export function toldOf(charge: NextCharge | null): NextBill | null {
+  const plan = charge?.planned.plan;
+  return charge && plan
+    ? {
+        on: charge.on,
+        total: formatMinor(plan.total, currencyDigits(plan.currency)),
+        lines: plan.lines,
+      }
+    : null;
+}
+
+/** A customer's next bill as things stand in a transaction, as it is told in words. */
+export async function nextBillOf(sql: ScopedSql, customerId: string): Promise<NextBill | null> {
+  return toldOf(await nextChargeOf(sql, customerId));
 }

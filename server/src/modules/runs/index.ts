@@ -64,6 +64,7 @@ export { plansFor } from './plansFor.ts';
 export { writeCharges } from './write.ts';
 export { planJson, planOne, planServiceDays, type Planned } from './planning.ts';
 export { confirmRun } from './confirm.ts';
+export { nextBillOf } from './billingChange.ts';
 export { runRecords } from './runs.records.ts';
 export { lookAtRun } from './runs.store.ts';
 export { previewTurn, workOnConfirm } from './runs.tasks.ts';

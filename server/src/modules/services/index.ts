@@ -17,9 +17,18 @@ export const services: Module = {
 
 export { pauseOrResumeServices } from './pauses.ts';
 export { changed, lockedService } from './lockedService.ts';
+export { servicesWhere } from './services.list.ts';
 export { serviceRecords } from './services.records.ts';
-export { createService, sellService } from './services.service.ts';
-export { DiscountInput, DiscountKind, ServiceInput, ServiceType } from './services.types.ts';
+export { takePriceBack } from './prices.service.ts';
+export { createService, sellService, updateService } from './services.service.ts';
+export {
+  DiscountInput,
+  DiscountKind,
+  ServiceFilter,
+  ServiceInput,
+  ServiceType,
+  type ServiceUpdateInput,
+} from './services.types.ts';
 export { pauseService } from './pause.service.ts';
 export { replaceService, takeReplacementBack } from './replace.service.ts';
 export { setChargedUntil, type LockedService } from './services.store.ts';

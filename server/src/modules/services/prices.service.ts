@@ -1,8 +1,8 @@
-import { pricesFrom, type OwnPrices } from '@backhaul/domain/charging/prices';
+import { priceOn, pricesFrom, type OwnPrices } from '@backhaul/domain/charging/prices';
 import type { DiscountFacts } from '@backhaul/domain/charging/facts';
 import { discountsFrom } from '@backhaul/domain/charging/discountsFrom';
-import { addMonths, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
-import type { Clock } from '../../platform/clock.ts';
+import { addDays, addMonths, maxDate, type LocalDate } from '@backhaul/domain/time/calendar';
+import type { Today } from '../../platform/clock.ts';
 import { badInput, conflict } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -97,7 +97,7 @@ export function plannedFrom({ earlier }: OwnPrices, today: LocalDate): LocalDate
  * Takes the price that is planned last for a service back. Refuses one outside the scope (NOT_FOUND), an archived one
  * (CONFLICT, ARCHIVED) and where none is planned (CONFLICT, NOTHING_PLANNED).
  */
-export async function cancelServicePrice(sql: ScopedSql, clock: Clock, id: string): Promise<void> {
+export async function cancelServicePrice(sql: ScopedSql, clock: Today, id: string): Promise<void> {
   const { service, buyer } = await lockedService(sql, id);
   const from = plannedFrom(service.prices, clock.today(buyer.clock));
   if (from === null)
@@ -114,4 +114,41 @@ export async function cancelServicePrice(sql: ScopedSql, clock: Clock, id: strin
     after: { unitPrice: was },
   });
   await changed(sql, buyer);
+}
+
+/**
+ * Takes a change of a service's own price back: what held before it holds again, of the days that are not charged.
+ * before, after: the prices as the change found and left them. Refuses one outside the scope (NOT_FOUND), an archived
+ * one (CONFLICT, ARCHIVED), and prices that changed since (CONFLICT, CHANGED_SINCE).
+ */
+export async function takePriceBack(
+  sql: ScopedSql,
+  id: string,
+  { before, after }: { before: OwnPrices; after: OwnPrices },
+): Promise<void> {
+  const { service, buyer } = await lockedService(sql, id);
+  const { prices, chargedUntil, startDate } = service;
+  if (!samePrices(prices, after)) throw conflict('CHANGED_SINCE', 'The price was changed since.');
+  const next =
+    chargedUntil <= startDate ||
+    priceOn(before, addDays(chargedUntil, -1)) === priceOn(after, addDays(chargedUntil, -1))
+      ? before
+      : pricesFrom(prices, chargedUntil, priceOn(before, chargedUntil));
+  await setTerms(sql, id, { ...service, unitPrice: next.price, earlierPrices: next.earlier });
+  await audit(sql, {
+    action: 'cancel-price',
+    entity: 'service',
+    entityId: id,
+    partner: { id: buyer.partnerId, path: buyer.partnerPath },
+    before: { unitPrice: prices.price },
+    after: { unitPrice: next.price },
+  });
+  await changed(sql, buyer);
+}
+
+/** Whether two services' own prices hold on the same days; kept as JSON, in whatever order of keys. */
+function samePrices(a: OwnPrices, b: OwnPrices): boolean {
+  const told = ({ price, earlier }: OwnPrices) =>
+    JSON.stringify([price, earlier.map((each) => [each.until, each.price, each.instead])]);
+  return told(a) === told(b);
 }

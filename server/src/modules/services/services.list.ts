@@ -106,7 +106,8 @@ async function bringsInOn(tx: ScopedTx, day: string): Promise<Prisma.ServiceWher
   };
 }
 
-async function whereOf(
+/** A filter as the condition of a query. */
+export async function servicesWhere(
   ctx: Context,
   tx: ScopedTx,
   filter: ServiceFilter | undefined,
@@ -137,7 +138,7 @@ export async function listServices(
   page: PageArgs,
   filter: ServiceFilter | undefined,
 ): Promise<ConnectionValue<ServiceType> & SummedServices> {
-  const where = await ctx.read((tx) => whereOf(ctx, tx, filter));
+  const where = await ctx.read((tx) => servicesWhere(ctx, tx, filter));
   const monthly = () =>
     ctx.read(async (tx) => {
       const day = filter?.activeOn ?? (await dayAt(ctx, filter?.partnerId));

@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.ts';
+import type { Today } from '../../platform/clock.ts';
 import { badInput, notFound } from '../../platform/refusal.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -49,7 +49,7 @@ export async function offerFor(
  */
 export async function createService(
   sql: ScopedSql,
-  clock: Clock,
+  clock: Today,
   customerId: string,
   tariffId: string,
   input: ServiceInput,
@@ -83,7 +83,7 @@ export async function createService(
  */
 export async function sellService(
   sql: ScopedSql,
-  clock: Clock,
+  clock: Today,
   customerId: string,
   tariffId: string,
   input: ServiceInput,
@@ -120,7 +120,7 @@ export async function sellService(
  */
 export async function updateService(
   sql: ScopedSql,
-  clock: Clock,
+  clock: Today,
   id: string,
   input: ServiceUpdateInput,
 ): Promise<void> {
