@@ -6,11 +6,13 @@
 // runs that come by themselves: npm run bench -- automation; months ahead: npm run bench -- rehearsal
 // a bank's file: npm run bench -- bank 100000; the lists of its entries: npm run bench -- bankQueue 1000000
 // a file imported on screen: npm run bench -- importScreen 100000
+// opening a dashboard: npm run bench -- dashboard 100000; many who watch: npm run bench -- watchers 2000
 // a month of usage, and its run with and without: npm run bench -- usage 1000000
 import { automationBench } from './automation.ts';
 import { bankBench } from './bank.ts';
 import { bankQueueBench } from './bankQueue.ts';
 import { customFieldsBench } from './customFields.ts';
+import { dashboardBench } from './dashboard.ts';
 import { openBenchServer } from './database.ts';
 import { documentsBench } from './documents.ts';
 import { billingRunBench } from './billingRun.ts';
@@ -20,6 +22,7 @@ import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
 import { rehearsalBench } from './rehearsal.ts';
 import { usageBench } from './usage.ts';
+import { watchersBench } from './watchers.ts';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
 
 type Table = Record<string, string | number>[];
@@ -43,6 +46,8 @@ const ALONE: Record<
         { partners: 5000, customers: 100_000, invoices },
       ]),
   },
+  dashboard: { size: 100_000, bench: dashboardBench },
+  watchers: { size: 2000, bench: watchersBench },
   automation: { size: 1000, bench: automationBench },
   dunning: { size: 100_000, bench: dunningBench },
   rehearsal: { size: 100_000, bench: rehearsalBench },

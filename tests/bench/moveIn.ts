@@ -11,13 +11,14 @@ export const OWNER = { email: 'bench@bench.example', password: 'bench bench' };
 const PARTNERS = 6;
 
 /**
- * A new installation into which that many customers of five resellers moved by the command that
+ * A new installation into which that many customers of five resellers (partners: of one less than that) moved by the command that
  * people use: two services each, all billed until 1 April 2026, every tenth with something before.
  */
 export async function movedIn(
   postgres: Pick<Postgres, 'url'>,
   name: string,
   customers: number,
+  partners = PARTNERS,
 ): Promise<{ url: string; seconds: number }> {
   await withClient(postgres.url('postgres'), async (client) => {
     await client.query(`drop database if exists ${name} with (force)`);
@@ -26,7 +27,7 @@ export async function movedIn(
   const url = postgres.url(name);
   const folder = mkdtempSync(path.join(tmpdir(), 'backhaul-move-in-'));
   try {
-    for (const [file, lines] of Object.entries(files(customers)))
+    for (const [file, lines] of Object.entries(files(customers, partners)))
       writeFileSync(path.join(folder, file), `${lines.join('\n')}\n`);
     const started = performance.now();
     await importFolder(url, folder);
@@ -36,9 +37,9 @@ export async function movedIn(
   }
 }
 
-function files(customers: number): Record<string, string[]> {
+function files(customers: number, partners: number): Record<string, string[]> {
   const all = Array.from({ length: customers }, (_, i) => i + 1);
-  const resellers = Array.from({ length: PARTNERS - 1 }, (_, i) => i + 2);
+  const resellers = Array.from({ length: partners - 1 }, (_, i) => i + 2);
   return {
     'partners.csv': [
       'number,parent,name,currency,time_zone',
@@ -56,7 +57,7 @@ function files(customers: number): Record<string, string[]> {
       'customer,partner,name,email,login,status,billing_type,billing_enabled,payment_period,prepaid_months,billing_day,payment_due_days,balance,street,city,zip,country,phone,created',
       ...all.map(
         (n) =>
-          `C${n},${2 + (n % (PARTNERS - 1))},Customer Number ${n},c${n}@example.net,c${n},ACTIVE,RECURRING,,,,,,,${n} Main Road,Berlin,10115,DE,,2025-01-01`,
+          `C${n},${2 + (n % (partners - 1))},Customer Number ${n},c${n}@example.net,c${n},ACTIVE,RECURRING,,,,,,,${n} Main Road,Berlin,10115,DE,,2025-01-01`,
       ),
     ],
     'services.csv': [

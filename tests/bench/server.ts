@@ -22,6 +22,9 @@ export type Ask = (query: string, variables?: object) => Promise<any>;
 export interface BenchServer {
   /** As the operator's administrator. */
   ask: Ask;
+  address: string;
+  /** Of that session. */
+  token: string;
   /** Sends a file as a program does. */
   send(path: string, file: Blob): Promise<{ id: string }>;
   /** From the kernel's own record: no sampling can miss the peak. */
@@ -63,6 +66,8 @@ export async function startBenchServer(
   const proc = `/proc/${child.pid!}`;
   return {
     ask: asker(token),
+    address: `http://127.0.0.1:${PORT}`,
+    token,
     send: async (to, file) => {
       const form = new FormData();
       form.append('file', file, 'file');

@@ -1,8 +1,8 @@
+import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { money } from '../support/money.ts';
 import { life } from './household.ts';
-// after what loads the server
 import { workOutPlanned } from '../../server/src/modules/dashboards/planned.ts';
 
 let server: TestServer;

@@ -12,6 +12,8 @@ export interface Area {
   id: string;
   path: string;
   currency: string;
+  /** The partner's own. */
+  ownCurrency: string;
   digits: number;
   clock: PartnerClock;
   today: LocalDate;
@@ -52,6 +54,7 @@ export async function areaIn(
     id: partner.id,
     path: partner.path,
     currency,
+    ownCurrency: partner.currency,
     digits: currencyDigits(currency),
     clock: partner.clock,
     today,

@@ -2,10 +2,9 @@ import type { App } from '../../kit/app.ts';
 import { badInput } from '../../platform/refusal.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { lineOf } from '../../tenancy/scope.ts';
-import { currenciesIn, keptSums, type Asked, type Kept } from './figures.store.ts';
+import { keptSums, type Asked, type Kept } from './figures.store.ts';
 import { frameOf, type Asker, type Asking, type Frame } from './frame.ts';
 import { waitingIn } from './frame.store.ts';
-import { partnerIn } from './area.store.ts';
 import { DashboardKind, DashboardType } from './dashboard.types.ts';
 import { flowsAsked, flowTiles } from './tiles.flow.ts';
 import { plannedTiles } from './tiles.planned.ts';
@@ -132,13 +131,14 @@ export async function dashboard(
     frame.when === 'NEXT'
       ? await plannedTiles(frame)
       : await plan.tiles(frame, await keptSums(sql, area, plan.asked(frame)));
-  const own = (await partnerIn(sql, area.id))?.currency ?? area.currency;
-  const inUse = await currenciesIn(sql, area);
   return Object.assign(new DashboardType(), {
     kind,
     partnerId: area.id,
     currency: area.currency,
-    currencies: [own, ...inUse.filter((currency) => currency !== own)],
+    currencies: [
+      area.ownCurrency,
+      ...frame.currencies.filter((currency) => currency !== area.ownCurrency),
+    ],
     month: frame.month,
     asOf,
     complete: true,

@@ -108,16 +108,26 @@ export async function keptSums<Name extends string>(
   return sums;
 }
 
-/** The currencies in which an area has any figure, in the order of their codes. */
-export async function currenciesIn(sql: ScopedSql, { id, path }: Area): Promise<string[]> {
-  const rows = await sql.rows<{ currency: string }>(
-    `select currency from figure_sum where partner_id = $2 and period = ''
-    union
-    select currency from figure_change where ${BELOW}
-    order by currency`,
+/**
+ * The clocks of the partners of an area, each once, and the currencies in which it has any figure,
+ * in the order of their codes.
+ */
+export function aroundOf(
+  sql: ScopedSql,
+  { id, path }: Area,
+): Promise<{ clocks: PartnerClock[]; currencies: string[] }> {
+  return sql.row(
+    `select
+      array(
+        select distinct clock from partner
+        where path >= $1 and path < $1 || chr(1114111) and is_test(path) = is_test($1)) clocks,
+      array(
+        select currency from figure_sum where partner_id = $2 and period = ''
+        union
+        select currency from figure_change where ${BELOW}
+        order by currency) currencies`,
     [path, id],
   );
-  return rows.map(({ currency }) => currency);
 }
 
 /** The clocks of the partners of an area, each once. */

@@ -7,11 +7,12 @@ import {
   mul,
   type Fraction,
 } from '@backhaul/domain/money/fraction';
+import type { PartnerClock } from '@backhaul/domain/time/partnerClock';
 import type { App } from '../../kit/app.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { SignedPlace } from '../settings/index.ts';
 import type { Area } from './area.ts';
-import { clocksOf, overdueAhead, type Asked, type Kept } from './figures.store.ts';
+import { clocksOf, overdueAhead, type Ahead, type Asked, type Kept } from './figures.store.ts';
 
 const EVER = { from: null, before: null };
 
@@ -75,9 +76,20 @@ export function netOf(kept: readonly Kept[]): Fraction {
   );
 }
 
+/** The earliest day of any partner of an area, and the clocks that show a later one already. */
+interface Todays {
+  today: LocalDate;
+  ahead: Ahead[];
+}
+
 /** The earliest day of any partner of the area, and the clocks that show a later one already. */
-export async function todaysOf(app: App, sql: ScopedSql, area: Area) {
-  const days = (await clocksOf(sql, area)).map((clock) => ({
+export async function todaysOf(app: App, sql: ScopedSql, area: Area): Promise<Todays> {
+  return todaysAt(app, area, await clocksOf(sql, area));
+}
+
+/** The same, by the clocks that are known already. */
+export function todaysAt(app: App, area: Area, clocks: readonly PartnerClock[]): Todays {
+  const days = clocks.map((clock) => ({
     clock,
     today: app.clock.today(clock),
   }));

@@ -7,7 +7,8 @@ import type { ScopedSql } from '../../tenancy/boundary.ts';
 import { billedPlaces, type SignedPlace } from '../settings/index.ts';
 import { areaOf, type Area } from './area.ts';
 import { childrenOf } from './frame.store.ts';
-import { todaysOf } from './figures.ts';
+import { todaysAt, type todaysOf } from './figures.ts';
+import { aroundOf } from './figures.store.ts';
 
 /** What a dashboard is asked for. */
 export interface Asking {
@@ -43,6 +44,8 @@ export interface Frame extends Asker {
   /** A list that shows the same has a filter for it; without what lies below there is none. */
   listed: boolean;
   todays: Awaited<ReturnType<typeof todaysOf>>;
+  /** In which it has any figure. */
+  currencies: readonly string[];
 }
 
 /**
@@ -59,6 +62,7 @@ export async function frameOf(
   if (month > area.nextMonth) throw badInput({ month: 'must be the next month or an earlier one' });
   const days = monthSpan(month);
   const inArea = await billedPlaces(sql, area);
+  const { clocks, currencies } = await aroundOf(sql, area);
   const self: SignedPlace = { id: area.id, path: area.path, sign: 1 };
   const below = includeDescendants ? [] : await childrenOf(sql, area);
   const without = below.map((child): SignedPlace => ({ ...child, sign: -1 }));
@@ -77,7 +81,8 @@ export async function frameOf(
     whole: [self, ...without],
     billed: includeDescendants ? inArea : alone,
     listed: includeDescendants || !below.length,
-    todays: await todaysOf(app, sql, area),
+    todays: todaysAt(app, area, clocks),
+    currencies,
   };
 }
 

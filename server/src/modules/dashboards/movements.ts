@@ -13,7 +13,7 @@ import { belowPath, placesLookedAt } from '../partners/index.ts';
 import { billedPlaces, type SignedPlace } from '../settings/index.ts';
 import { areaIn, type Area } from './area.ts';
 import { countOf, netOf } from './figures.ts';
-import { currenciesIn, keptSums, type Asked, type Kept } from './figures.store.ts';
+import { aroundOf, keptSums, type Asked, type Kept } from './figures.store.ts';
 import { movedOf } from './movements.store.ts';
 import {
   INHERITED,
@@ -131,7 +131,7 @@ async function sumsOf(
   };
   if (filter.customerId) return (await movedOf(ctx, where)).map(money);
   return ctx.sql(async (sql) => {
-    const currencies = filter.currency ? [area.currency] : await currenciesIn(sql, area);
+    const currencies = filter.currency ? [area.currency] : (await aroundOf(sql, area)).currencies;
     const sums = [];
     for (const currency of currencies) {
       const kept = await movedIn(sql, { ...area, currency }, billed, {
