@@ -194,6 +194,53 @@ describe('moving in', () => {
   });
 });
 
+describe('what else is brought along', () => {
+  it('balances come once as corrections, labels and locations by the rules of their pages', async () => {
+    const shop = await shopWith();
+    const customer = await tell.customer({ partnerId: shop.id, name: 'C', externalId: 'B1' });
+    await tell.customer({ partnerId: shop.id, name: 'D', externalId: 'B2' });
+    const check = async (kind: string, file: string) =>
+      screen.check(await screen.map(await screen.create(kind, file, { partnerId: shop.id })));
+    const untouched = await census();
+    const balances = await check(
+      'OPENING_BALANCE',
+      'customer;balance\nB1;-12,50\nB2;5,00\nB9;1,00\nB2;7,00\n',
+    );
+    expect(balances).toMatchObject({ status: 'CHECKED', creates: 2, errors: 2 });
+    expect(balances.rows.map(({ errors }: any) => errors[0])).toEqual([
+      'there is no customer B9',
+      'has an opening balance already',
+    ]);
+    const before = await census();
+    expect(before).toEqual(untouched);
+    expect((await screen.run(balances, true)).status).toBe('DONE');
+    expect((await customersOf(shop.id)).map(({ balance }) => balance)).toEqual([-1250, 500]);
+    const after = await census();
+    expect([after.entries - before.entries, after.mails - before.mails]).toEqual([2, 0]);
+    const { rows } = await owner.query(
+      `select category, description, date::text from ledger_transaction where customer_id = $1`,
+      [customer.id],
+    );
+    expect(rows).toEqual([
+      { category: 'Correction', description: 'Opening balance', date: '2026-06-12' },
+    ]);
+
+    const labels = await check(
+      'LABEL',
+      'Name,Farbe\nKey,#1d4ed8\nKey,#1d4ed8\nBad,bluish\nPlain,\n',
+    );
+    expect(labels).toMatchObject({ creates: 2, errors: 2 });
+    expect(await screen.run(labels, true)).toMatchObject({ status: 'DONE', creates: 2 });
+    const places = await check(
+      'LOCATION',
+      'name,kind,parent\nTown,,\nMast,site,Town\nLost,,Nowhere\n',
+    );
+    expect(places).toMatchObject({ creates: 2, errors: 1 });
+    expect(places.rows[0].errors).toEqual({ 2: 'there is no location Nowhere' });
+    expect(await screen.run(places, true)).toMatchObject({ status: 'DONE', creates: 2 });
+  });
+});
+
 describe('what is ambiguous', () => {
   it('is asked for, and never guessed', async () => {
     const shop = await shopWith();

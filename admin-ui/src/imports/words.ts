@@ -8,6 +8,9 @@ export const KIND_WORDS: Readonly<Partial<Record<ImportKind, { many: string; one
   SERVICE: { many: 'Services', one: 'service' },
   TARIFF: { many: 'Tariffs', one: 'tariff' },
   PARTNER: { many: 'Partners', one: 'partner' },
+  OPENING_BALANCE: { many: 'Opening balances', one: 'opening balance' },
+  LOCATION: { many: 'Locations', one: 'location' },
+  LABEL: { many: 'Labels', one: 'label' },
 };
 
 export function kindWords(kind: ImportKind): { many: string; one: string } {

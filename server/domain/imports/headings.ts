@@ -66,6 +66,11 @@ const SAID: Readonly<Record<string, string>> = {
   setup_fee:
     'setup fee, installation fee, einrichtungsgebuhr, cuota de alta, taxa de instalacao, frais dinstallation',
   time_zone: 'time zone, timezone, zeitzone, zona horaria, fuso horario, fuseau horaire',
+  address: 'address, adresse, anschrift, direccion, endereco',
+  lat: 'lat, latitude, breite, breitengrad, latitud',
+  lon: 'lon, lng, longitude, lange, langengrad, longitud',
+  colour: 'colour, color, farbe, cor, couleur',
+  date: 'date, datum, fecha, data',
   parent: 'parent, parent partner, ubergeordnet, superior',
 };
 

@@ -132,6 +132,20 @@ export const TARGETS: Readonly<Partial<Record<ImportKind, readonly Target[]>>> =
     amount('cancellation_fee', 'Cancellation fee'),
     json('changed_to', 'What follows it, as JSON'),
   ],
+  OPENING_BALANCE: [
+    ...WHOSE,
+    needed(amount('balance', 'Balance (a debt is negative)')),
+    day('date', 'Date'),
+  ],
+  LOCATION: [
+    needed(text('name', 'Name')),
+    choice('kind', 'Kind', 'AREA', 'SITE'),
+    text('parent', 'Lies in'),
+    text('address', 'Address'),
+    amount('lat', 'Latitude'),
+    amount('lon', 'Longitude'),
+  ],
+  LABEL: [needed(text('name', 'Name')), text('colour', 'Colour, such as #1d4ed8')],
 };
 
 /** A column of custom fields goes to a target that begins so; then comes the field's key. */

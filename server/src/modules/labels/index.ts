@@ -11,6 +11,6 @@ export const labels: Module = {
 
 export { labelled, labelsWhere } from './labels.filter.ts';
 export { loadLabelsOf } from './labels.loaders.ts';
-export { labelCustomer, labelsMoved } from './labels.service.ts';
+export { createLabel, labelCustomer, labelsMoved } from './labels.service.ts';
 export { LabelFilter, LabelMatch, LabelType } from './labels.types.ts';
 export { labelsNamed } from './labels.store.ts';

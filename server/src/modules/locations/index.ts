@@ -11,5 +11,5 @@ export const locations: Module = {
 
 export { locationsWithin } from './locations.filter.ts';
 export { locationRecords } from './locations.records.ts';
-export { knownLocation, locationsMoved } from './locations.service.ts';
-export { LocationType } from './locations.types.ts';
+export { createLocation, knownLocation, locationsMoved } from './locations.service.ts';
+export { LocationKind, LocationType } from './locations.types.ts';

@@ -153,16 +153,18 @@ export class ImportResolver {
   @Mutation(() => ImportJobType, {
     description: 'Writes what was checked, in the background, once however often it is sent.',
   })
-  runImport(
+  async runImport(
     @ArgId('id') id: string,
     @Arg('fingerprint', () => String) fingerprint: string,
     @Arg('setAside', () => Boolean, { nullable: true, defaultValue: false })
     setAside: boolean | null | undefined,
     @Ctx() ctx: Context,
   ): Promise<ImportJobType> {
-    return this.#change(ctx, id, (sql) =>
-      runImportJob(ctx.app, sql, id, { fingerprint, setAside: setAside ?? false }),
-    );
+    await runImportJob(ctx.app, (work) => ctx.sql(work), id, {
+      fingerprint,
+      setAside: setAside ?? false,
+    });
+    return must(await importJobs.load(ctx, id));
   }
 
   @Authorized('imports:run')

@@ -177,14 +177,38 @@ function cellsGiven(values: unknown): [index: number, text: string][] {
  */
 export async function runImportJob(
   app: App,
-  sql: ScopedSql,
+  inSql: <T>(work: (sql: ScopedSql) => Promise<T>) => Promise<T>,
   id: string,
   given: { fingerprint: string; setAside: boolean },
 ): Promise<void> {
+  const waiting = await inSql((sql) => jobToRun(sql, id, given));
+  if (!waiting) return;
+  await refuseStale(app, waiting);
+  await inSql(async (sql) => {
+    const job = await jobToRun(sql, id, given);
+    if (!job) return;
+    await beginStep(sql, id, { status: 'RUNNING', setAside: given.setAside });
+    await audit(sql, {
+      action: 'confirm',
+      entity: 'import-job',
+      entityId: id,
+      partner: place(job),
+      after: { kind: job.kind, fileName: job.fileName, setAside: job.counts.ERROR ?? 0 },
+    });
+    await queueTurns(sql, job.partnerId);
+  });
+}
+
+/** A job that can be run, locked; null where that was asked for already. */
+async function jobToRun(
+  sql: ScopedSql,
+  id: string,
+  given: { fingerprint: string; setAside: boolean },
+): Promise<Job | null> {
   const job = await lockJob(sql, id);
   if (!job) throw notFound();
   if (job.fingerprint === given.fingerprint && (job.status === 'RUNNING' || job.status === 'DONE'))
-    return;
+    return null;
   if (job.status !== 'CHECKED')
     throw conflict('NOT_READY', 'Check it first: what would be done is not known yet.');
   if (job.fingerprint !== given.fingerprint) throw stale();
@@ -193,21 +217,20 @@ export async function runImportJob(
     throw badInput({
       setAside: `${countOf(errors, 'row')} cannot be imported: correct them, or set them aside`,
     });
-  const rows = await rowsIn(sql, id, ['CREATE', 'UPDATE'], kindOf(job).atOnce);
-  if (rows.length) {
+  return job;
+}
+
+/** Looks at the first rows again, from where they were checked: the rest is looked at again as it is written. */
+async function refuseStale(app: App, job: Job): Promise<void> {
+  const scope = await app.boundary.jobScope(job.partnerId);
+  if (!scope) throw notFound();
+  await app.boundary.inSql({ ...scope, actor: job.actor }, async (sql) => {
+    const rows = await rowsIn(sql, job.id, ['CREATE', 'UPDATE'], kindOf(job).atOnce);
+    if (!rows.length) return;
     const { found } = await lookAt(app, sql, job, rows);
     const before = new Map(rows.map(({ line, state }) => [line, state]));
     if (found.some(({ line, state }) => state !== before.get(line))) throw stale();
-  }
-  await beginStep(sql, id, { status: 'RUNNING', setAside: given.setAside });
-  await audit(sql, {
-    action: 'confirm',
-    entity: 'import-job',
-    entityId: id,
-    partner: place(job),
-    after: { kind: job.kind, fileName: job.fileName, setAside: errors },
   });
-  await queueTurns(sql, job.partnerId);
 }
 
 function stale() {

@@ -5,6 +5,7 @@ import type { Frame, PartnerPlace } from '../frame.ts';
 import { KINDS, type Planned } from '../import.service.ts';
 import type { Table } from '../table.ts';
 import { planCustomers } from './customers.ts';
+import { planBalances, planLabels, planLocations } from './smallKinds.ts';
 
 /** How a kind of file is imported on screen. */
 export interface ScreenKind {
@@ -83,6 +84,35 @@ export const SCREEN_KINDS: Readonly<Partial<Record<ImportKind, ScreenKind>>> = {
     atOnce: CHUNK,
     matchBy: [],
     plan: planOf('services.csv'),
+    keys: () => [],
+  },
+  OPENING_BALANCE: {
+    file: 'balances.csv',
+    standard: () => ({}),
+    atOnce: CHUNK,
+    matchBy: [],
+    plan: planBalances,
+    keys: (values) => [
+      ['customer', 'partner', 'customer_number']
+        .map((target, i) => (i ? (values.get(target)?.trim() ?? '') : target))
+        .concat(values.get('customer')?.trim() ?? '')
+        .join(' '),
+    ],
+  },
+  LOCATION: {
+    file: 'locations.csv',
+    standard: () => ({ kind: 'AREA' }),
+    atOnce: WHOLE,
+    matchBy: [],
+    plan: planLocations,
+    keys: () => [],
+  },
+  LABEL: {
+    file: 'labels.csv',
+    standard: () => ({ colour: '#475569' }),
+    atOnce: WHOLE,
+    matchBy: [],
+    plan: planLabels,
     keys: () => [],
   },
 };

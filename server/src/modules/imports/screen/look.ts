@@ -11,7 +11,8 @@ import { holdersOf, type Found } from './rows.store.ts';
 import { planUpdates } from './updates.ts';
 
 export interface Looked {
-  found: Found[];
+  /** As it stands: with the records that were made as soon as they are. */
+  readonly found: Found[];
   /** Writes all that was found good. */
   write(): Promise<void>;
 }
@@ -51,7 +52,9 @@ export async function lookAt(
     });
   }
   return {
-    found: mapped.map((each) => foundOf(job, kind, each, updates?.of(each))),
+    get found() {
+      return mapped.map((each) => foundOf(job, kind, each, updates?.of(each)));
+    },
     async write() {
       await planned.write();
       await updates?.write();

@@ -176,4 +176,6 @@ export async function keepRows(sql: ScopedSql): Promise<void> {
 /** Takes back what was written since beginRows(). */
 export async function dropWritten(sql: ScopedSql): Promise<void> {
   await sql.rows('rollback to savepoint import_rows');
+  // going back to it leaves it there: the next one back would end here again
+  await sql.rows('release savepoint import_rows');
 }

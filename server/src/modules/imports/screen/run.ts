@@ -95,8 +95,10 @@ async function oneByOne(
 ): Promise<Found[]> {
   const all: Found[] = [];
   for (const row of rows) {
-    const { found, write } = await lookAt(app, sql, job, [row]);
-    const problem = found[0].state === 'ERROR' ? null : await attempt(sql, write);
+    const look = await lookAt(app, sql, job, [row]);
+    const wrong = look.found[0].state === 'ERROR';
+    const problem = wrong ? null : await attempt(sql, look.write);
+    const { found } = look;
     all.push(
       done(
         problem === null
