@@ -31,6 +31,7 @@ import { runs } from './runs/index.ts';
 import { services } from './services/index.ts';
 import { settings } from './settings/index.ts';
 import { tariffs } from './tariffs/index.ts';
+import { timeline } from './timeline/index.ts';
 import { usage } from './usage/index.ts';
 
 /**
@@ -72,6 +73,7 @@ export const MODULES: readonly Module[] = [
   // talk
   messages,
   // views
+  timeline,
   imports,
   audit,
   dashboards,

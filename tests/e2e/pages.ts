@@ -44,6 +44,7 @@ export async function adminPages(
         'billing',
         'contacts',
         'notes',
+        'timeline',
         'profile',
         'history',
       ].map((tab) => [`customer-${tab}`, `/customers/${large.customerId}/show?tab=${tab}`]),

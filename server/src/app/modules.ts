@@ -47,6 +47,7 @@ import { printing } from '../modules/printing/index.ts';
 import { messages } from '../modules/messages/index.ts';
 import { moves } from '../modules/moves/index.ts';
 import { dashboards } from '../modules/dashboards/index.ts';
+import { timeline } from '../modules/timeline/index.ts';
 import { search } from '../modules/search/index.ts';
 import { reports } from '../modules/reports/index.ts';
 import { books } from '../modules/books/index.ts';
@@ -110,6 +111,7 @@ export const MODULES: readonly Module[] = [
   // views
   search,
   dashboards,
+  timeline,
   reports,
   books,
   audit,
