@@ -855,7 +855,7 @@ async function sideBySide(tasks: (() => Promise<void>)[]): Promise<void> {
 }
 
 /** Texts of several lines. */
-const SEVERAL_LINES = /(^|\.)(memo|note|terms|invoice(Note|Terms|Memo))$/;
+const SEVERAL_LINES = /(^text|(^|\.)(memo|note|terms|invoice(Note|Terms|Memo)))$/;
 
 describe('every mutation', { timeout: 240_000 }, () => {
   it('refuses values of the wrong form by field, in variables and in the document', async () => {

@@ -27,23 +27,27 @@ function noteText(text: string): string {
   return written;
 }
 
-/**
- * Files that go with a note of a partner, each once. Refuses by field more than 20, and what the
- * scope does not see or belongs to a partner that is neither above nor below it.
- */
-async function noteFiles(
-  sql: ScopedSql,
-  partnerPath: string,
-  given: readonly string[],
-): Promise<string[]> {
+/** The ids of a note's files, each once. Refuses by field what is no id, and more than 20. */
+function fileIdsInput(given: readonly string[]): string[] {
   const ids = [...new Set(given.map((each) => idInput(each, 'fileIds')))];
   if (ids.length > FILES_MAX) throw badInput({ fileIds: `may be ${FILES_MAX} at most` });
+  return ids;
+}
+
+/**
+ * Refuses by field files for a note of a partner that the scope does not see, or that belong to a
+ * partner neither above nor below it.
+ */
+async function checkFiles(
+  sql: ScopedSql,
+  partnerPath: string,
+  ids: readonly string[],
+): Promise<void> {
   const files = await loadFileMeta(sql, ids);
   const fit = files.filter(
     (file) => partnerPath.startsWith(file.partnerPath) || file.partnerPath.startsWith(partnerPath),
   );
   if (fit.length !== ids.length) throw badInput({ fileIds: 'names a file that is not there' });
-  return ids;
 }
 
 /**
@@ -56,8 +60,9 @@ export async function addNote(
   input: NoteInput & { text: string },
 ): Promise<string> {
   const text = noteText(input.text);
+  const fileIds = fileIdsInput(input.fileIds ?? []);
   const { partnerId, partnerPath } = await lockedCustomer(sql, customerId);
-  const fileIds = await noteFiles(sql, partnerPath, input.fileIds ?? []);
+  await checkFiles(sql, partnerPath, fileIds);
   const pinned = input.pinned ?? false;
   const note = { customerId, partnerId, partnerPath, text, pinned, fileIds };
   const id = await insertNote(sql, note);
@@ -71,13 +76,18 @@ export async function addNote(
  * Refuses NOT_FOUND outside the scope, and by field wrong values.
  */
 export async function updateNote(sql: ScopedSql, id: string, input: NoteInput): Promise<void> {
+  const text = input.text == null ? null : noteText(input.text);
+  const fileIds = input.fileIds ? fileIdsInput(input.fileIds) : null;
   const before = await lockNote(sql, id);
   if (!before) throw notFound();
+  // those that stay are not looked at again: whoever sees the note sees them
+  const added = (fileIds ?? []).filter((each) => !before.fileIds.includes(each));
+  await checkFiles(sql, before.partnerPath, added);
   const after = {
     ...before,
-    text: input.text == null ? before.text : noteText(input.text),
+    text: text ?? before.text,
     pinned: input.pinned ?? before.pinned,
-    fileIds: input.fileIds ? await addedFiles(sql, before, input.fileIds) : before.fileIds,
+    fileIds: fileIds ?? before.fileIds,
   };
   const keys = (['text', 'pinned', 'fileIds'] as const).filter(
     (key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]),
@@ -90,22 +100,6 @@ export async function updateNote(sql: ScopedSql, id: string, input: NoteInput): 
     );
   await recorded(sql, before, 'update', { before: of(before), after: of(after) });
   await tell(sql, after, before.text);
-}
-
-/** Files that stay are not looked at again: whoever sees the note sees them. */
-async function addedFiles(
-  sql: ScopedSql,
-  { fileIds, partnerPath }: StoredNote,
-  given: readonly string[],
-): Promise<string[]> {
-  const ids = [...new Set(given.map((each) => idInput(each, 'fileIds')))];
-  if (ids.length > FILES_MAX) throw badInput({ fileIds: `may be ${FILES_MAX} at most` });
-  await noteFiles(
-    sql,
-    partnerPath,
-    ids.filter((each) => !fileIds.includes(each)),
-  );
-  return ids;
 }
 
 /** Has those told whom a text mentions and the one before did not: who see the customer, besides the writer. */
