@@ -17,6 +17,7 @@ import { useToday } from '../kit/scope/useToday.ts';
 import { ReportQuery, type Report, type ReportInput } from './api.ts';
 import { askedIn, isTime } from './asking.ts';
 import { ReportControls } from './ReportControls.tsx';
+import { ReportFile } from './ReportFile.tsx';
 import { PAGE, ReportTable } from './ReportTable.tsx';
 import { KINDS } from './words.ts';
 
@@ -69,7 +70,7 @@ export function ReportPage() {
       {data && !error && (
         <Shown
           report={data}
-          input={input}
+          input={whole}
           offset={offset}
           waiting={isPlaceholderData}
           onPage={(from) => go({ from: from ? String(from) : null })}
@@ -104,6 +105,7 @@ function Shown({ report, input, offset, waiting, onPage }: ShownProps) {
             <ReportChart report={report} />
           </Suspense>
         )}
+        <ReportFile key={JSON.stringify(input)} input={input} />
         <ReportTable
           report={report}
           name={KINDS[input.kind].name}

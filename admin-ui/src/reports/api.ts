@@ -41,3 +41,29 @@ export type Report = Result['report'];
 export type ReportRow = Report['rows'][number];
 export type ReportColumn = Report['columns'][number];
 export type { ReportInput };
+
+export const ExportReport = graphql(`
+  mutation ExportReport($input: ReportInput!, $format: FileFormat!) {
+    exportReport(input: $input, format: $format) {
+      id
+    }
+  }
+`);
+
+export const ReportFileQuery = graphql(`
+  query ReportFile($id: ID!) {
+    fileJob(id: $id) {
+      id
+      status
+      progress
+      url
+      error
+    }
+  }
+`);
+
+export const CancelReportFile = graphql(`
+  mutation CancelReportFile($id: ID!) {
+    cancelJob(id: $id)
+  }
+`);

@@ -7,7 +7,7 @@ import { massTurn, purgeJobs, recoverJobs } from './mass.tasks.ts';
 import { TASKS } from './queue.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
 
-export { MassJobType } from './mass.types.ts';
+export { JobStatus, MassJobType } from './mass.types.ts';
 
 export const mass: Module = {
   name: 'mass',

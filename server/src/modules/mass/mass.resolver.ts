@@ -170,10 +170,10 @@ export class MassResolver {
     });
   }
 
-  @Authorized('invoices:write', 'mass:run', 'imports:run')
+  @Authorized('invoices:write', 'mass:run', 'imports:run', 'reports:read')
   @Mutation(() => Boolean, {
     description:
-      'Of any import or work on many records that waits or runs; what is done stays done.',
+      'Of any import, file or work on many records that waits or runs; what is done stays done.',
   })
   async cancelJob(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<boolean> {
     const may = ctx.viewer?.permissions ?? new Set<Permission>();

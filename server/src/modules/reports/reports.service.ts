@@ -6,25 +6,10 @@ import { TileUnit } from '../dashboards/index.ts';
 import { countsInSeveral, labelOf, nameOf, type Asked, type Grouping } from './asked.ts';
 import { askedFor } from './input.ts';
 import type { Cell, SummedKind } from './kind.ts';
+import { KINDS } from './kinds.ts';
 import { printed } from './printed.ts';
-import {
-  ReportType,
-  type ReportInput,
-  type ReportKind,
-  type ReportRowType,
-} from './reports.types.ts';
-import { ageing } from './ageing.ts';
-import { payments } from './payments.ts';
-import { revenue } from './revenue.ts';
-import { tax } from './tax.ts';
+import { ReportType, type ReportInput, type ReportRowType } from './reports.types.ts';
 import { summedPage, type SummedPage, type SummedRow } from './table.store.ts';
-
-const KINDS: Readonly<Record<ReportKind, SummedKind>> = {
-  REVENUE: revenue,
-  TAX: tax,
-  AGEING: ageing,
-  PAYMENTS: payments,
-};
 
 const FIRST = 50;
 const FIRST_MAX = 1000;
@@ -74,7 +59,7 @@ export function pageInput(first: number | null | undefined, offset: number | nul
   return { first: size, offset: skipped };
 }
 
-function columnsOf(kind: SummedKind, asked: Asked): ReportType['columns'] {
+export function columnsOf(kind: SummedKind, asked: Asked): ReportType['columns'] {
   return [
     ...asked.groupBy.map((each) => ({ key: nameOf(each), label: labelOf(each), unit: null })),
     ...asked.columns.map((each) => ({ key: nameOf(each), label: each.field.label, unit: null })),
@@ -88,7 +73,7 @@ function columnsOf(kind: SummedKind, asked: Asked): ReportType['columns'] {
 const shownOf = (grouping: Grouping, text: string | null) =>
   isBucket(grouping) && text !== null ? bucketName(grouping, text) : text;
 
-function rowOf(kind: SummedKind, asked: Asked, row: SummedRow): ReportRowType {
+export function rowOf(kind: SummedKind, asked: Asked, row: SummedRow): ReportRowType {
   const cell = asked.groupBy.map((grouping, n) => ({ grouping, key: row.keys[n] }));
   return toRow(kind, asked, {
     cell,
@@ -100,7 +85,7 @@ function rowOf(kind: SummedKind, asked: Asked, row: SummedRow): ReportRowType {
   });
 }
 
-function totalsOf(kind: SummedKind, asked: Asked, sums: readonly bigint[]): ReportRowType {
+export function totalsOf(kind: SummedKind, asked: Asked, sums: readonly bigint[]): ReportRowType {
   const lead = [...asked.groupBy, ...asked.columns].map(() => null);
   return toRow(kind, asked, { cell: [], lead, sums });
 }

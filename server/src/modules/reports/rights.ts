@@ -12,6 +12,7 @@ declare module '../../kit/permission.ts' {
 /** What reading each kind of record takes. */
 export const KINDS = {
   Report: { read: ['reports:read'] },
+  FileJob: { read: ['reports:read'] },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */

@@ -48,25 +48,64 @@ export async function summedPage(
   asked: Asked,
   { first, offset }: { first: number | null; offset: number },
 ): Promise<SummedPage> {
+  const { text, values } = asStatement(kind, asked, { first, offset });
+  const [total, ...rows] = await withoutNestedLoops(sql, () => sql.rows<Row>(text, values));
+  return {
+    rowCount: Number(total?.rows ?? 0),
+    totals: sumsOf(kind, asked, total),
+    rows: rows.map((row) => toRow(kind, asked, row)),
+  };
+}
+
+const CHUNK = 2000;
+
+/** All rows of a report as they stand at one moment, so many at a time, each with how many there are and the totals. */
+export async function* eachChunk(
+  sql: ScopedSql,
+  kind: SummedKind,
+  asked: Asked,
+): AsyncGenerator<SummedPage, void> {
+  const { text, values } = asStatement(kind, asked, { first: null, offset: 0 });
+  await withoutNestedLoops(sql, () =>
+    sql.rows(`declare report_rows no scroll cursor for ${text}`, values),
+  );
+  const [total] = await sql.rows<Row>('fetch 1 from report_rows');
+  const page = { rowCount: Number(total?.rows ?? 0), totals: sumsOf(kind, asked, total) };
+  for (let rows: Row[] | null = null; rows === null || rows.length === CHUNK;) {
+    rows = await sql.rows<Row>(`fetch ${CHUNK} from report_rows`);
+    yield { ...page, rows: rows.map((row) => toRow(kind, asked, row)) };
+  }
+}
+
+const columnOf = (measure: string): string => `m_${measure}`;
+
+function sumsOf(kind: SummedKind, asked: Asked, row: Row | undefined): bigint[] {
+  return kind
+    .measures(asked)
+    .map(({ key }) => BigInt((row?.[columnOf(key)] as string | null | undefined) ?? 0));
+}
+
+function toRow(kind: SummedKind, asked: Asked, row: Row): SummedRow {
+  return {
+    keys: asked.groupBy.map((_, n) => row[`k${n}`] as string | null),
+    shown: asked.groupBy.map((_, n) => row[`v${n}`] as string | null),
+    fields: asked.columns.map((_, n) => row[`x${n}`]),
+    sums: sumsOf(kind, asked, row),
+  };
+}
+
+function asStatement(
+  kind: SummedKind,
+  asked: Asked,
+  { first, offset }: { first: number | null; offset: number },
+): { text: string; values: unknown[] } {
   const p = new Params();
-  const measures = kind.measures(asked).map(({ key }) => `m_${key}`);
-  const dimensions = asked.groupBy.map(dimensionOf);
-  const text = statement(kind.facts(asked, p), measures, dimensions, {
+  const measures = kind.measures(asked).map(({ key }) => columnOf(key));
+  const text = statement(kind.facts(asked, p), measures, asked.groupBy.map(dimensionOf), {
     fields: columnsShown(asked),
     limit: `${first === null ? '' : `limit ${p.add(first, 'int')} `}offset ${p.add(offset, 'int')}`,
   });
-  const [total, ...rows] = await withoutNestedLoops(sql, () => sql.rows<Row>(text, p.values));
-  const sumsOf = (row: Row) => measures.map((name) => BigInt((row[name] as string | null) ?? 0));
-  return {
-    rowCount: Number(total?.rows ?? 0),
-    totals: total ? sumsOf(total) : measures.map(() => 0n),
-    rows: rows.map((row) => ({
-      keys: dimensions.map((_, n) => row[`k${n}`] as string | null),
-      shown: dimensions.map((_, n) => row[`v${n}`] as string | null),
-      fields: asked.columns.map((_, n) => row[`x${n}`]),
-      sums: sumsOf(row),
-    })),
-  };
+  return { text, values: p.values };
 }
 
 function statement(

@@ -1,0 +1,14 @@
+import { ageing } from './ageing.ts';
+import type { SummedKind } from './kind.ts';
+import { payments } from './payments.ts';
+import type { ReportKind } from './reports.types.ts';
+import { revenue } from './revenue.ts';
+import { tax } from './tax.ts';
+
+/** What each report is made of. */
+export const KINDS: Readonly<Record<ReportKind, SummedKind>> = {
+  REVENUE: revenue,
+  TAX: tax,
+  AGEING: ageing,
+  PAYMENTS: payments,
+};
