@@ -11,7 +11,7 @@ import { filledDatabase, TODAY, type Size } from './million.ts';
 
 const ROUNDS = 15;
 const FIRST = 50;
-const PASSWORD = 'bench bench';
+export const PASSWORD = 'bench bench';
 
 /** A list as the API gives it and as SQL does. where: SQL of the same filter. */
 export interface Asked {
@@ -156,7 +156,9 @@ export async function measureLists(
 }
 
 /** A user of the operator and one of the first reseller. */
-async function addViewers(url: string): Promise<{ who: string; path: string; email: string }[]> {
+export async function addViewers(
+  url: string,
+): Promise<{ who: string; path: string; email: string }[]> {
   const hash = await hashPassword(PASSWORD);
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ number: number; path: string; email: string }>(

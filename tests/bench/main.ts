@@ -7,6 +7,7 @@
 // a bank's file: npm run bench -- bank 100000; the lists of its entries: npm run bench -- bankQueue 1000000
 // a file imported on screen: npm run bench -- importScreen 100000
 // opening a dashboard: npm run bench -- dashboard 100000; many who watch: npm run bench -- watchers 2000
+// reports over twelve months of so many customers: npm run bench -- reports 100000
 // a month of usage, and its run with and without: npm run bench -- usage 1000000
 import { automationBench } from './automation.ts';
 import { bankBench } from './bank.ts';
@@ -21,6 +22,7 @@ import { importScreenBench } from './importScreen.ts';
 import { listsBench } from './lists.ts';
 import { metricsBench } from './metrics.ts';
 import { rehearsalBench } from './rehearsal.ts';
+import { reportsBench } from './reports.ts';
 import { usageBench } from './usage.ts';
 import { watchersBench } from './watchers.ts';
 import type { Postgres } from '../../server/src/platform/postgres.ts';
@@ -55,6 +57,7 @@ const ALONE: Record<
   bank: { size: 100_000, bench: bankBench },
   bankQueue: { size: 1_000_000, bench: bankQueueBench },
   importScreen: { size: 100_000, bench: importScreenBench },
+  reports: { size: 100_000, bench: reportsBench },
 };
 
 const [, , what = '', size] = process.argv;

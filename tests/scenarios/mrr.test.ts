@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldFigures } from '../../server/src/modules/dashboards/keeping.ts';
 import { startTestServer, type TestServer } from '../support/backhaul.ts';
 import { BROKEN_FIGURES } from '../support/figures.ts';
+import { reporting } from '../support/reports.ts';
 import { life } from './household.ts';
 
 let server: TestServer;
@@ -113,6 +114,20 @@ describe('movements of monthly recurring revenue', () => {
       ),
     ]);
     expect([totalCount, sums]).toEqual([5, [{ amount: '100.00', currency: 'EUR' }]]);
+    const report = await reporting(server).report({
+      kind: 'CHURN',
+      partnerId: shop.id,
+      ...MAY,
+      groupBy: ['month'],
+    });
+    const worked = ['120.00', '60.00', '40.00', '-20.00', '-100.00', '100.00', '1', '1'];
+    expect(report.rows.map(({ values }) => values)).toEqual([['2026-05', ...worked]]);
+    expect(report.totals.values).toEqual([null, ...worked]);
+    expect(report.notes).toEqual([
+      'Recurring revenue a month was 380.00 EUR before, and 480.00 EUR at the end.',
+    ]);
+    for (const [n, drill] of report.rows[0].drills.slice(1, 7).entries())
+      expect((await movements(drill!.filter)).sums[0].amount).toBe(worked[n]);
     expect((await movements({ partnerId: shop.id, ...MAY, kinds: ['CHURN', 'NEW'] })).sums).toEqual(
       [{ amount: '20.00', currency: 'EUR' }],
     );

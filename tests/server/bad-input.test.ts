@@ -422,6 +422,7 @@ beforeAll(async () => {
     undoMassJob: { id: massJobId },
     confirmMassJob: { id: massJobId, fingerprint: 'none' },
     cancelJob: { id: massJobId },
+    exportReport: { input: { kind: 'REVENUE' }, format: 'CSV' },
     createAndClaimInvoice: {
       invoice: { customerId: customer.id, documentDate: '2026-04-01', lines: [line] },
       payment: { amount: '1', date: '2026-04-02', method: 'CASH' },

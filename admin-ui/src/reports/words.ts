@@ -7,6 +7,10 @@ export const KINDS: Readonly<Record<ReportKind, { name: string; about: string }>
     name: 'Revenue',
     about: 'What customers were charged less what was credited, by the day it was booked.',
   },
+  CHURN: {
+    name: 'Churn',
+    about: 'How monthly recurring revenue moved: who came, who left, who pays more or less.',
+  },
   PAYMENTS: { name: 'Payments', about: 'Money that came, and what of it went back.' },
   TAX: {
     name: 'Tax',

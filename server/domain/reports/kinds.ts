@@ -23,6 +23,13 @@ export const REPORTS = {
     grouped: ['month'],
     of: 'DAYS',
   },
+  CHURN: {
+    bases: [],
+    groupings: [...BUCKETS, ...PLACES, 'customer'],
+    fieldsOf: ['customer'],
+    grouped: ['month'],
+    of: 'DAYS',
+  },
   PAYMENTS: {
     bases: [],
     groupings: [...BUCKETS, ...PLACES, 'customer', 'method', 'user'],

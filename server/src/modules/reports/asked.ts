@@ -3,6 +3,7 @@ import type { FieldValue } from '@backhaul/domain/fields/customFields';
 import type { LocalDate } from '@backhaul/domain/time/calendar';
 import type { StoredField } from '../fields/index.ts';
 import type { LabelFilter } from '../labels/index.ts';
+import type { SignedPlace } from '../settings/index.ts';
 import type { ReportPartner } from './place.store.ts';
 import type { ReportBasis, ReportKind } from './reports.types.ts';
 
@@ -20,6 +21,8 @@ export interface Asked {
   kind: ReportKind;
   basis: ReportBasis | null;
   partner: ReportPartner;
+  /** Where customers are billed who do not say it themselves. */
+  billed: readonly SignedPlace[];
   /** Without the partners below. */
   alone: boolean;
   currency: string;

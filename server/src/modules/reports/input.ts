@@ -9,6 +9,7 @@ import { currencyInput, idInput } from '../../kit/input.ts';
 import { badInput, forbidden, notFound } from '../../platform/refusal.ts';
 import { fieldMeant } from '../fields/index.ts';
 import type { LabelFilter } from '../labels/index.ts';
+import { billedPlaces } from '../settings/index.ts';
 import type { Asked, AskedField, Grouping } from './asked.ts';
 import type { SummedKind } from './kind.ts';
 import { reportPartner, seenOf } from './place.store.ts';
@@ -42,17 +43,20 @@ export async function askedFor(ctx: Context, kind: SummedKind, input: ReportInpu
   const columns = columnsOf(input, groupBy);
   const labels = labelsOf(input.labels);
   const partnerId = idOrNull(input.partnerId, 'partnerId') ?? ctx.someone.partnerId;
-  const partner = await ctx.sql(async (sql) => {
-    const found = await reportPartner(sql, partnerId);
-    return found && (await seenOf(sql, named)) ? found : null;
+  const at = await ctx.sql(async (sql) => {
+    const partner = await reportPartner(sql, partnerId);
+    if (!partner || !(await seenOf(sql, named))) return null;
+    return { partner, billed: kind.ofBilled ? await billedPlaces(sql, partner) : [] };
   });
-  if (!partner) throw notFound();
+  if (!at) throw notFound();
+  const { partner, billed } = at;
   const today = ctx.app.clock.today(partner.clock);
   const asking = currency ?? partner.currency;
   return {
     kind: input.kind,
     basis,
     partner,
+    billed,
     alone: input.includeDescendants === false,
     currency: asking,
     digits: currencyDigits(asking),

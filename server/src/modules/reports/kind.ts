@@ -28,6 +28,8 @@ export interface SummedKind {
   /** What reading its lists takes, all of it. */
   need: readonly Permission[];
   shape: ReportShape;
+  /** Only who is billed counts. */
+  ofBilled?: boolean;
   measures(asked: Asked): readonly Measure[];
   /**
    * Its facts as a `select`: partner_id, customer_id, date and what else its groupings are told by, m_<key> of each

@@ -1,4 +1,5 @@
 import { ageing } from './ageing.ts';
+import { churn } from './churn.ts';
 import type { SummedKind } from './kind.ts';
 import { payments } from './payments.ts';
 import type { ReportKind } from './reports.types.ts';
@@ -10,5 +11,6 @@ export const KINDS: Readonly<Record<ReportKind, SummedKind>> = {
   REVENUE: revenue,
   TAX: tax,
   AGEING: ageing,
+  CHURN: churn,
   PAYMENTS: payments,
 };

@@ -157,3 +157,20 @@ export function invoicesLink(asked: Asked, cell: Cell, more: Filter): ListLinkTy
   }
   return { list: 'invoices', filter: { ...filter, ...more } };
 }
+
+/** The movements of recurring revenue that add up to a cell; null where no filter says it. */
+export function movementsLink(
+  asked: Asked,
+  cell: Cell,
+  kinds: readonly string[] | null,
+): ListLinkType | null {
+  const { partner, currency, customerId, alone, locationId, labels, fields } = asked;
+  if (alone || locationId || labels?.ids.length || fields.length) return null;
+  const filter: Filter = { partnerId: partner.id, currency, ...daysOf(asked, cell) };
+  if (customerId) filter.customerId = customerId;
+  for (const { grouping, key } of cell) {
+    if (grouping === 'customer') filter.customerId = key;
+    else if (!isBucket(grouping)) return null;
+  }
+  return { list: 'mrrMovements', filter: { ...filter, ...(kinds && { kinds }) } };
+}

@@ -7,6 +7,7 @@ export enum ReportKind {
   REVENUE = 'REVENUE',
   TAX = 'TAX',
   AGEING = 'AGEING',
+  CHURN = 'CHURN',
   PAYMENTS = 'PAYMENTS',
 }
 registerEnumType(ReportKind, { name: 'ReportKind' });

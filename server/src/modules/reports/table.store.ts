@@ -117,7 +117,8 @@ function statement(
   const grain = Object.entries(Object.assign({}, ...dimensions.map((each) => each.grain)));
   const told = grain.map(([name, from]) => `${String(from)} ${name}, `).join('');
   const by = grain.map((_, n) => n + 1).join(', ');
-  const sums = (of: string) => measures.map((name) => `, sum(${of}."${name}")::bigint "${name}"`);
+  const sums = (of: string, type = '::bigint') =>
+    measures.map((name) => `, sum(${of}."${name}")${type} "${name}"`);
   const keys = dimensions.map(
     (each, n) => `${each.key} k${n}, ${each.shown} v${n}, ${each.order} o${n}, `,
   );
@@ -127,7 +128,7 @@ function statement(
   return `with
     facts as (${facts}),
     grain as materialized (
-      select ${told}sum(f.n)::bigint n${sums('f').join('')}
+      select ${told}sum(f.n)::bigint n${sums('f', '').join('')}
       from facts f
       ${by && `group by ${by}`}),
     cells as materialized (
