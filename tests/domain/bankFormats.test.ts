@@ -349,18 +349,24 @@ describe('statements in a row', () => {
   const write = String;
   it('add up and go on, or say by how much not', () => {
     const statement = { opening: 100n, entries: 50n, closing: 150n, from: '2026-06-15' };
+    const next = { ...statement, known: false };
     expect(addsUp(statement, write)).toBeNull();
     expect(addsUp({ ...statement, closing: 151n }, write)).toMatchObject({
       code: 'DOES_NOT_ADD_UP',
     });
-    expect(followsOn({ closing: 100n, date: '2026-06-14' }, statement, write)).toBeNull();
-    expect(followsOn({ closing: 90n, date: '2026-06-14' }, statement, write)).toEqual({
+    expect(followsOn({ closing: 100n, date: '2026-06-14' }, next, write)).toBeNull();
+    expect(followsOn({ closing: 90n, date: '2026-06-14' }, next, write)).toEqual({
       code: 'GAP',
       message:
         'The statement before closes with 90 on 14 June 2026, this one opens with 100 on 15 June 2026: ' +
         'something between them is missing.',
     });
-    expect(followsOn({ closing: 90n, date: '2026-06-15' }, statement, write)?.code).toBe('OVERLAP');
+    const code = (date: string, known = false) =>
+      followsOn({ closing: 90n, date }, { ...next, known }, write)?.code;
+    // a second statement of the same day, of which one between is missing
+    expect(code('2026-06-15')).toBe('GAP');
+    expect(code('2026-06-15', true)).toBe('OVERLAP');
+    expect(code('2026-06-16')).toBe('OVERLAP');
   });
 });
 

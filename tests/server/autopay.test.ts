@@ -48,6 +48,37 @@ async function owing(last4: string, of = { partner: north.id, account }) {
   return it;
 }
 
+it('charges what is left of an invoice that the rest of a refunded payment paid a part of', async () => {
+  const it = await withCard(server, { partner: north.id, account, last4: '4242' });
+  await server.must(
+    'mutation ($m: ID!) { chargeSavedMethod(methodId: $m, amount: "10.00", idempotencyKey: "ahead") { id } }',
+    { m: it.method.id },
+  );
+  const paid = async () =>
+    (
+      await server.must<any>(
+        'query ($c: ID!) { payments(filter: { customerId: $c }) { nodes { id refunds { status } } } }',
+        { c: it.id },
+      )
+    ).payments.nodes;
+  await expect.poll(paid, { timeout: 15_000 }).toHaveLength(1);
+  const [{ id: payment }] = await paid();
+  await server.must(
+    'mutation ($id: ID!) { refundPayment(id: $id, amount: "8.00", date: "2026-05-10") { id } }',
+    { id: payment },
+  );
+  await expect
+    .poll(async () => (await paid())[0].refunds, { timeout: 15_000 })
+    .toEqual([{ status: 'DONE' }]);
+  await cash.invoice(it.id, '50.00', { documentDate: '2026-05-01', dueDate: '2026-05-15' });
+  await server.must(SET, { c: it.id, k: 'SAVED_METHOD' }, it.token);
+  expect((await now(it.id)).autopay).toMatchObject({
+    nextAttempt: '2026-05-15',
+    nextAmount: '48.00',
+  });
+  await server.must(SET, { c: it.id, k: 'OFF' }, it.token);
+});
+
 it('charges once, however many do the day’s work at once', async () => {
   const { id } = await owing('4242');
   expect((await now(id)).autopay).toEqual({

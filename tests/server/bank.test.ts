@@ -344,6 +344,30 @@ describe('an entry', () => {
     });
   });
 
+  it('waits again when a partner below, who does not see it, reverses its payment', async () => {
+    const ivo = await owes('21.00');
+    const joy = await owes('9.00');
+    const { id } = await entry({ amount: '30.00', text: 'both' });
+    const parts = [
+      { customerId: ivo.id, amount: '21.00', invoiceIds: [ivo.invoice.id] },
+      { customerId: joy.id, amount: '9.00', invoiceIds: [joy.invoice.id] },
+    ];
+    const { payments } = await post(id, { parts });
+    const ofJoy = payments.find(({ amount }: any) => amount === '9.00');
+    await one(
+      'mutation ($id: ID!) { reversePayment(id: $id, reason: "not hers") { id } }',
+      { id: ofJoy.id },
+      north.token,
+    );
+    await vi.waitFor(
+      async () => expect(['UNMATCHED', 'SUGGESTED']).toContain((await now(id)).status),
+      { timeout: 10_000, interval: 100 },
+    );
+    const again = await post(id, { parts: [parts[1]] });
+    expect(again.payments).toHaveLength(3);
+    expect(await cash.balance(joy.id)).toBe('0.00');
+  });
+
   it('is paired again when an invoice is issued', async () => {
     const { id } = await entry({ amount: '77.77', text: 'internet' });
     expect((await now(id)).status).toBe('UNMATCHED');

@@ -31,15 +31,18 @@ export function addsUp(
   };
 }
 
-/** Whether a statement goes on from the one before it; null where it does, or nothing is known. */
+/**
+ * Whether a statement goes on from the one before it; null where it does, or nothing is known. Statements overlap where
+ * this one begins before the other ends, or holds what is known already: banks send several of one day.
+ */
 export function followsOn(
   before: { closing: bigint | null; date: LocalDate } | null,
-  { opening, from }: Pick<ChainedStatement, 'opening' | 'from'>,
+  { opening, from, known }: Pick<ChainedStatement, 'opening' | 'from'> & { known: boolean },
   write: (minor: bigint) => string,
 ): ChainWarning | null {
   if (!before || before.closing === null || opening === null || before.closing === opening)
     return null;
-  const code = from <= before.date ? 'OVERLAP' : 'GAP';
+  const code = known || from < before.date ? 'OVERLAP' : 'GAP';
   return {
     code,
     message:

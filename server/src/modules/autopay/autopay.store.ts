@@ -103,7 +103,10 @@ export async function autopayFacts(
             join payment y on y.partner_id = l.partner_id and y.id = l.payment_id
             where l.invoice_id = i.id
               and (y.reversed_at is not null and y.returned
-                or y.refunded_minor > 0 and y.gateway_kind is not null)
+                or y.gateway_kind is not null and exists (
+                  select from refund f where f.payment_id = y.id and f.status <> 'FAILED'
+                    and f.recorded_at > l.created_at
+                ))
           )
         ))
         from invoice i

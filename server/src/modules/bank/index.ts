@@ -23,6 +23,7 @@ import { pairAccount } from './pairing.task.ts';
 import { TASKS } from './queue.ts';
 import { readFile, recoverFiles } from './read.task.ts';
 import { KINDS, PARTS, PERMISSIONS } from './rights.ts';
+import { reopenEntryOf } from './undo.service.ts';
 import { bankRoutes } from './upload.routes.ts';
 
 export const bank: Module = {
@@ -51,6 +52,7 @@ export const bank: Module = {
   tasks: handled(TASKS, {
     'bank:read': (app, payload, stop) => readFile(app, payload, stop),
     'bank:pair': (app, payload, stop) => pairAccount(app, payload, stop),
+    'bank:reopen': (app, payload) => reopenEntryOf(app, payload),
     'bank:recover': (app) => recoverFiles(app),
   }),
 };

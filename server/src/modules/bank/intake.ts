@@ -221,11 +221,7 @@ async function closed(
   const from = first ?? on;
   const off = addsUp({ opening, entries: sum, closing, from }, write);
   const before = opening === null ? null : await statementBefore(sql, account.id, { id, date: on });
-  const broken = followsOn(
-    before,
-    { opening, from: open.known && before ? before.date : from },
-    write,
-  );
+  const broken = followsOn(before, { opening, from, known: Boolean(open.known) }, write);
   await closeStatement(sql, id, { date: on, opening, closing, addsUp: !off, followsOn: !broken });
   return [off, broken].flatMap((warning) => warning ?? []);
 }

@@ -143,7 +143,10 @@ export function paymentsOf(
   );
 }
 
-/** Which entries these payments were made of; of one that the bank took back nothing waits again. */
+/**
+ * Which entries these payments were made of. Of one that the bank took back nothing waits again, nor where others were
+ * made of the entry since.
+ */
 export function entriesOfPayments(
   sql: ScopedSql,
   paymentIds: readonly string[],
@@ -155,7 +158,20 @@ export function entriesOfPayments(
       p.customer_id "customerId"
     from payment p
     join bank_transaction t on t.id = p.bank_transaction_id
-    where p.id = any($1::uuid[]) and not p.returned`,
+    where p.id = any($1::uuid[]) and not p.returned and not exists (
+      select from payment n where n.bank_transaction_id = t.id and n.recorded_at > p.reversed_at
+    )`,
+    [paymentIds],
+  );
+}
+
+/** Whose entries these payments were made of where those are not inside the scope. */
+export function partnersOfEntriesAbove(
+  sql: ScopedSql,
+  paymentIds: readonly string[],
+): Promise<{ paymentId: string; partnerId: string }[]> {
+  return sql.rows(
+    'select payment_id "paymentId", partner_id "partnerId" from partners_of_bank_entries_above($1)',
     [paymentIds],
   );
 }

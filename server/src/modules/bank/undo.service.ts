@@ -1,7 +1,9 @@
+import type { App } from '../../kit/app.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { textInput } from '../../kit/input.ts';
 import { must } from '../../platform/must.ts';
 import { badInput, conflict, notFound } from '../../platform/refusal.ts';
+import { enqueue } from '../../platform/queue.ts';
 import { announce } from '../../platform/signals.ts';
 import { audit } from '../../tenancy/audit.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
@@ -17,6 +19,7 @@ import {
   lockEntry,
   markIgnored,
   markOpen,
+  partnersOfEntriesAbove,
   paymentsOf,
   type LockedEntry,
 } from './transactions.store.ts';
@@ -123,15 +126,31 @@ async function takeBackTolerance(
   });
 }
 
-/** A payment that was reversed in the list of payments: the entry that it was made of waits again. */
+/**
+ * A payment that was reversed in the list of payments: the entry that it was made of waits again. Where that is of a
+ * partner above whoever did it, it follows there at once.
+ */
 export async function reopenEntries(
   sql: ScopedSql,
   all: readonly { paymentId: string }[],
 ): Promise<void> {
-  const entries = await entriesOfPayments(
-    sql,
-    all.map(({ paymentId }) => paymentId),
-  );
+  const payments = all.map(({ paymentId }) => paymentId);
+  for (const { paymentId, partnerId } of await partnersOfEntriesAbove(sql, payments))
+    await enqueue(sql, 'bank:reopen', { partnerId, paymentId });
+  await reopenSeen(sql, payments);
+}
+
+/** The same, inside the scope of the partner that an entry is of. */
+export async function reopenEntryOf(
+  app: App,
+  { partnerId, paymentId }: { partnerId: string; paymentId: string },
+): Promise<void> {
+  const scope = await app.boundary.jobScope(partnerId);
+  if (scope) await app.boundary.inSql(scope, (sql) => reopenSeen(sql, [paymentId]));
+}
+
+async function reopenSeen(sql: ScopedSql, payments: readonly string[]): Promise<void> {
+  const entries = await entriesOfPayments(sql, payments);
   const posted = entries.filter(({ status }) => status === 'POSTED');
   if (!posted.length) return;
   for (const entry of posted) await takeBackTolerance(sql, entry, sql.today);
