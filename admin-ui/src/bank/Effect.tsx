@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../api/client.ts';
 import type { PairingPartInput } from '../generated/graphql.ts';
-import { causeOf } from '../api/errors.ts';
+import { causeOf, fieldsOf } from '../api/errors.ts';
 import { Money, useCan } from '../kit/index.ts';
 import { EffectQuery, type PostingEffect } from './api.ts';
 
@@ -35,7 +35,7 @@ export function Effect({ entryId, currency, parts, onEffect }: EffectProps) {
   if (error)
     return (
       <Box role="status" sx={{ color: 'text.secondary' }}>
-        {String((causeOf(error) as Error).message)}
+        {whyNot(error)}
       </Box>
     );
   return (
@@ -60,6 +60,12 @@ export function Effect({ entryId, currency, parts, onEffect }: EffectProps) {
       ))}
     </Box>
   );
+}
+
+/** What keeps it from being posted, in a sentence. */
+function whyNot(error: unknown): string {
+  const [first = (causeOf(error) as Error).message] = Object.values(fieldsOf(error));
+  return first.charAt(0).toUpperCase() + first.slice(1).replace(/[^.]$/, '$&.');
 }
 
 interface OfInvoicesProps {

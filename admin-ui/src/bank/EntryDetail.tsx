@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Alert, Box, Button, Card, CardContent, Link, Typography } from '@mui/material';
+import { useNotify } from 'react-admin';
 import { isKnownReturn, returnAdvice } from '@backhaul/domain/bank/returns';
 import { Link as RouterLink } from 'react-router-dom';
 import { request } from '../api/client.ts';
@@ -203,6 +204,8 @@ function Payments({ entry }: { entry: Entry }) {
   );
 }
 
+const POSTED = 'Posted. It stands under “Posted”, where it can be undone.';
+
 interface ActionsProps {
   entry: Entry;
   onAsk: (asked: Asked) => void;
@@ -213,9 +216,11 @@ interface ActionsProps {
 function Actions({ entry, onAsk, onDone }: ActionsProps) {
   const mayWrite = useCan('bank:write');
   const submission = useSubmit();
-  const act = (work: () => Promise<unknown>) =>
+  const notify = useNotify();
+  const act = (work: () => Promise<unknown>, said: string) =>
     void submission.submit(async () => {
       await work();
+      notify(said, { type: 'success' });
       await onDone();
     });
   if (!mayWrite) return null;
@@ -229,7 +234,7 @@ function Actions({ entry, onAsk, onDone }: ActionsProps) {
             variant="contained"
             aria-keyshortcuts="p"
             disabled={submission.busy}
-            onClick={() => act(() => request(PostEntry, { id: entry.id }))}
+            onClick={() => act(() => request(PostEntry, { id: entry.id }), POSTED)}
           >
             {isReturn(entry) ? 'Take the payment back' : 'Post as suggested'}
           </Button>
@@ -244,7 +249,9 @@ function Actions({ entry, onAsk, onDone }: ActionsProps) {
             variant="contained"
             aria-keyshortcuts="t"
             disabled={submission.busy}
-            onClick={() => act(() => request(TakeInEntry, { id: entry.id }))}
+            onClick={() =>
+              act(() => request(TakeInEntry, { id: entry.id }), 'Taken in: it waits to be posted.')
+            }
           >
             Take it in
           </Button>

@@ -34,6 +34,7 @@ export function PartFields({ part, currency, errors, autoFocus, onChange }: Part
           value={customer && (customer.id === picked?.id ? picked : known)}
           onChange={choose}
           autoFocus={autoFocus}
+          currency={currency}
         />
         <MoneyField
           name={`amount-${key}`}

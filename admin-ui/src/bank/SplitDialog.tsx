@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Box, Button, Checkbox, FormControlLabel } from '@mui/material';
+import { useNotify } from 'react-admin';
 import {
   addDecimals,
   compareDecimals,
@@ -32,6 +33,7 @@ export function SplitDialog({ entry, begin, onClose, onDone }: SplitDialogProps)
   );
   const [learn, setLearn] = useState(true);
   const submission = useSubmit();
+  const notify = useNotify();
   const set = (key: number, change: Partial<Part>) =>
     setParts((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)));
   const exact = parts.map(({ amount }) => readDecimal(amount) ?? '0');
@@ -48,6 +50,7 @@ export function SplitDialog({ entry, begin, onClose, onDone }: SplitDialogProps)
   const send = () =>
     submission.submit(async () => {
       await request(PostEntry, { id: entry.id, parts: given, learnIban: learn });
+      notify('Posted. It stands under “Posted”, where it can be undone.', { type: 'success' });
       await onDone();
     });
   return (
@@ -106,11 +109,6 @@ export function SplitDialog({ entry, begin, onClose, onDone }: SplitDialogProps)
           }
           label={`Remember that ${entry.iban} pays for this customer`}
         />
-      )}
-      {submission.fields.parts && (
-        <Box role="alert" sx={{ color: 'error.main' }}>
-          {submission.fields.parts}
-        </Box>
       )}
     </FormDialog>
   );

@@ -13,10 +13,12 @@ interface CustomerPickerProps {
   onChange: (customer: CustomerChoice | null) => void;
   error?: string | undefined;
   autoFocus?: boolean;
+  /** Only those who are billed in it. */
+  currency?: string;
 }
 
 /** Finds a customer by name, number or e-mail while you type. */
-export function CustomerPicker(props: CustomerPickerProps) {
+export function CustomerPicker({ currency, ...props }: CustomerPickerProps) {
   const { partnerId } = usePartnerScope();
   const seesContact = useCan('customers:read');
   return (
@@ -25,13 +27,13 @@ export function CustomerPicker(props: CustomerPickerProps) {
       label="Customer"
       name="customerId"
       required
-      queryKey={['customers', 'choices', partnerId]}
+      queryKey={['customers', 'choices', partnerId, currency]}
       find={async (search) =>
-        (await request(CustomerChoicesQuery, { search, partnerId })).customers.nodes
+        (await request(CustomerChoicesQuery, { search, partnerId, currency })).customers.nodes
       }
       labelOf={(customer) => `${customer.name} #${customer.number}`}
       option={(customer) => <Option customer={customer} />}
-      none="Nobody found"
+      none={currency ? `Nobody found who is billed in ${currency}` : 'Nobody found'}
       placeholder={seesContact ? 'Name, number or e-mail' : 'Name or number'}
     />
   );

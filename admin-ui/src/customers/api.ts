@@ -212,8 +212,16 @@ export const InheritedSettingsQuery = graphql(`
 
 /** Few fields, for the choosers that other screens open. */
 export const CustomerChoicesQuery = graphql(`
-  query CustomerChoices($search: String, $partnerId: ID, $may_customers_read: Boolean = false) {
-    customers(filter: { search: $search, partnerId: $partnerId }, first: 20) {
+  query CustomerChoices(
+    $search: String
+    $partnerId: ID
+    $currency: String
+    $may_customers_read: Boolean = false
+  ) {
+    customers(
+      filter: { search: $search, partnerId: $partnerId, currency: $currency }
+      first: 20
+    ) {
       nodes {
         id
         number

@@ -22,6 +22,7 @@ export function MoveCashDialog({ session, onClose }: { session: Session; onClose
   const notify = useNotify();
   const submission = useSubmit();
   const move = async () => {
+    if (amount.trim() === '') return submission.refuse({ amount: 'Enter how much.' });
     const done = await submission.submit(() =>
       request(MoveCash, { sessionId: session.id, kind, amount: cleanDecimal(amount), reason }),
     );

@@ -14,6 +14,7 @@ import { useSubmit } from '../kit/form/useSubmit.ts';
 import { useLocale } from '../kit/index.ts';
 import { RefundPayment } from './api.ts';
 import { newKey } from './newKey.ts';
+import { DisputedNotice } from './DisputedNotice.tsx';
 import { OutOfTillNotice, useOutOfTill } from './OutOfTill.tsx';
 import { useToday } from '../kit/scope/useToday.ts';
 
@@ -86,6 +87,7 @@ export function RefundPaymentDialog({
         {isPositive(subtractDecimals(elsewhere, addDecimals([most, fee]))) &&
           ` No more than ${say(most)} of it can go back: the rest was given back by credit notes, or used by entries without an invoice.`}
       </Box>
+      <DisputedNotice payment={payment} />
       <OutOfTillNotice from={from} currency={payment.currency} />
       <MoneyField
         name="amount"

@@ -11,6 +11,7 @@ import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit } from '../kit/form/useSubmit.ts';
 import { DateText, useLocale } from '../kit/index.ts';
 import { BlockedIfReversedQuery, ReversePayment } from './api.ts';
+import { DisputedNotice } from './DisputedNotice.tsx';
 import { OutOfTillNotice, useOutOfTill } from './OutOfTill.tsx';
 
 /** Takes back a payment that was entered by mistake. */
@@ -60,6 +61,13 @@ export function ReversePaymentDialog({
           ` ${invoices.length === 1 ? `Invoice ${invoices[0]} is` : `Invoices ${invoices.join(', ')} are`} open again.`}{' '}
         The payment stays in the ledger, marked as reversed. This cannot be undone.
       </Box>
+      {payment.source === 'GATEWAY' && (
+        <Alert severity="info" variant="outlined">
+          Nothing goes back to whoever paid: the money stays with the provider’s account. To give it
+          back, refund the payment instead.
+        </Alert>
+      )}
+      <DisputedNotice payment={payment} />
       <Blocks payment={payment} />
       <OutOfTillNotice from={from} currency={payment.currency} />
       <Field

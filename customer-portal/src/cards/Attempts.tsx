@@ -1,3 +1,4 @@
+import { compareDecimals } from '@backhaul/domain/money/decimals';
 import { Link } from 'react-router';
 import { Icon } from '../ui/Icon.tsx';
 import { Money } from '../ui/Money.tsx';
@@ -13,6 +14,7 @@ export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] 
     words: { cards: words, pay, payments, outcome },
     date,
     day,
+    money,
   } = useSpeech();
   return (
     <section aria-labelledby="attempts">
@@ -44,10 +46,22 @@ export function Attempts({ attempts }: { attempts: CardHolder['chargeAttempts'] 
             </span>
             <span className="row-end">
               <Money amount={attempt.amount} currency={attempt.currency} strong />
-              <span className={`chip tone-${TONES[status]}`}>
-                <Icon name={ICONS[status]} />
-                {words.attempt[status]}
-              </span>
+              {payment?.reversed ? (
+                <span className="chip tone-neutral">
+                  <Icon name="ban" />
+                  {payments.reversed}
+                </span>
+              ) : (
+                <span className={`chip tone-${TONES[status]}`}>
+                  <Icon name={ICONS[status]} />
+                  {words.attempt[status]}
+                </span>
+              )}
+              {payment && compareDecimals(payment.refunded, '0') > 0 && (
+                <span className="row-note">
+                  {payments.givenBack(money(payment.refunded, payment.currency))}
+                </span>
+              )}
             </span>
           </li>
         ))}

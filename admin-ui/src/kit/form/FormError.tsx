@@ -6,7 +6,6 @@ import { apiErrorOf, ErrorState } from '../ErrorState.tsx';
 /** Fields that people know by other words than the API. */
 const NAMES: Readonly<Record<string, string>> = {
   vatId: 'VAT number',
-  parts: 'Taxes',
   csv: 'The file',
 };
 

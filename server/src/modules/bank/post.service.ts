@@ -159,7 +159,7 @@ async function pay(
     const account = await lockAccount(sql, part.customerId);
     if (account.currency !== entry.currency)
       throw badInput({
-        parts: `${account.name} is billed in ${account.currency}, not ${entry.currency}`,
+        parts: `the customer ${account.name} is billed in ${account.currency}, not in ${entry.currency}`,
       });
     await recordPayment(
       sql,
