@@ -218,10 +218,7 @@ export const CustomerChoicesQuery = graphql(`
     $currency: String
     $may_customers_read: Boolean = false
   ) {
-    customers(
-      filter: { search: $search, partnerId: $partnerId, currency: $currency }
-      first: 20
-    ) {
+    customers(filter: { search: $search, partnerId: $partnerId, currency: $currency }, first: 20) {
       nodes {
         id
         number
