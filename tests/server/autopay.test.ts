@@ -375,6 +375,11 @@ it('does not take again what a dispute took back', async () => {
   expect((await now(id)).autopay).toMatchObject(planned);
   expect(await run('2026-05-20')).toHaveLength(1);
   await expect.poll(async () => (await now(id)).balance).toBe('-49.90');
+  expect((await now(id)).autopay).toMatchObject({
+    nextAttempt: null,
+    halt: 'NOT_AGAIN',
+    haltWords: expect.stringContaining('is not charged by itself again'),
+  });
 });
 
 it('leaves a card alone that was reported lost, for whatever falls due and whoever asks', async () => {

@@ -231,6 +231,7 @@ describe('the application role', () => {
       'partner_place',
       'partners_figured',
       'partners_for_jobs',
+      'partners_of_bank_entries_above',
       'partners_to_schedule',
       'partners_with_messages',
       'password_links_end',

@@ -2,6 +2,7 @@ import { Box, Button, Chip, Link } from '@mui/material';
 import type { ContactShownFragment } from '../generated/graphql.ts';
 import { CustomFieldFacts } from '../fields/index.ts';
 import { sayTopic } from './words.ts';
+import { reach } from '../kit/reach.ts';
 
 interface ContactCardProps {
   contact: ContactShownFragment;
@@ -10,9 +11,6 @@ interface ContactCardProps {
   onChange: (() => void) | null;
   onRemove: () => void;
 }
-
-/** High enough to be touched one by one. */
-const reach = { display: 'inline-flex', alignItems: 'center', minHeight: 28 } as const;
 
 /** One contact in the list. */
 export function ContactCard({ contact, partnerId, onChange, onRemove }: ContactCardProps) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Box, Button } from '@mui/material';
 import {
   closestCenter,
@@ -59,6 +59,8 @@ export function Arrange({ kind, tiles, places, partner, onDone }: ArrangeProps) 
     placed(tiles, places).map(({ key, width, hidden }) => ({ key, width, hidden })),
   );
   const queries = useQueryClient();
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.focus(), []);
   const { submit, busy, error } = useSubmit();
   const keys = order.map(({ key }) => key);
   const sensors = useSensors(
@@ -87,7 +89,13 @@ export function Arrange({ kind, tiles, places, partner, onDone }: ArrangeProps) 
   const shown = new Set(keys);
   const all = [...order, ...places.filter(({ key }) => !shown.has(key))];
   return (
-    <Box component="section" aria-label="Arrange the tiles">
+    <Box
+      component="section"
+      aria-label="Arrange the tiles"
+      ref={section}
+      tabIndex={-1}
+      sx={{ outline: 'none' }}
+    >
       <Box sx={{ color: 'text.secondary', marginBlockEnd: 1.5 }}>
         Drag a tile by its handle, or take it with the space bar and move it with the arrow keys.
       </Box>

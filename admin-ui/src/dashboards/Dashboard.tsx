@@ -68,6 +68,7 @@ function Figures() {
     staleTime: 60_000,
   });
   const [arranging, setArranging] = useState(false);
+  const [arranged, setArranged] = useState(false);
   const summary = useChangeSummary(board && sayBoard(board, locale));
   const offline = useConnectionState() === 'lost';
   const failure = error ?? layout.error;
@@ -92,7 +93,7 @@ function Figures() {
               parent={(partner?.childCount ?? 0) > 0}
             />
             {board && layout.data && !arranging && (
-              <Button variant="outlined" onClick={() => setArranging(true)}>
+              <Button variant="outlined" autoFocus={arranged} onClick={() => setArranging(true)}>
                 Arrange
               </Button>
             )}
@@ -101,15 +102,18 @@ function Figures() {
       />
       <Tabs
         value={kind}
-        onChange={(_, next: DashboardKind) => {
-          setArranging(false);
-          shown.choose({ kind: next });
-        }}
+        onChange={(_, next: DashboardKind) => shown.choose({ kind: next })}
         aria-label="Which dashboard"
         sx={{ marginBlockEnd: 2 }}
       >
         {kinds.map((each) => (
-          <Tab key={each} value={each} label={TITLES[each]} />
+          <Tab
+            key={each}
+            value={each}
+            label={TITLES[each]}
+            // what is arranged and not saved yet would be lost
+            disabled={arranging && each !== kind}
+          />
         ))}
       </Tabs>
       {kind === 'GENERAL' && <FirstDay />}
@@ -129,7 +133,10 @@ function Figures() {
             tiles={board.tiles}
             places={layout.data}
             partner={partner}
-            onDone={() => setArranging(false)}
+            onDone={() => {
+              setArranging(false);
+              setArranged(true);
+            }}
           />
         </Suspense>
       ) : (

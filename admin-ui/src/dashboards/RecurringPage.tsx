@@ -15,6 +15,7 @@ import {
   usePartnerScope,
 } from '../kit/index.ts';
 import { rowLabel } from './tileWords.ts';
+import { reach } from '../kit/reach.ts';
 
 const PAGE = 50;
 
@@ -127,7 +128,11 @@ export function RecurringPage() {
                   <td>{formatDate(each.date, locale)}</td>
                   <td>
                     {each.customer ? (
-                      <Link component={RouterLink} to={`/customers/${each.customer.id}/show`}>
+                      <Link
+                        component={RouterLink}
+                        to={`/customers/${each.customer.id}/show`}
+                        sx={reach}
+                      >
                         {each.customer.name}
                       </Link>
                     ) : (

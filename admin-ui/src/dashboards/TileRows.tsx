@@ -3,6 +3,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { formatDate, formatNumber } from '@backhaul/design';
 import { useLocale } from '../kit/index.ts';
 import { listAddress } from '../kit/list/listAddress.ts';
+import { reach } from '../kit/reach.ts';
 import type { BoardRow, BoardTile } from './board.ts';
 import { formatFigure } from './tileFormat.ts';
 import { rowLabel, rowUnit } from './tileWords.ts';
@@ -81,7 +82,7 @@ function Row({ row, tile, currency }: { row: BoardRow; tile: BoardTile; currency
 
 function Named({ to, children }: { to: string | null; children: string }) {
   return to ? (
-    <Link component={RouterLink} to={to} underline="hover" sx={{ color: 'text.primary' }}>
+    <Link component={RouterLink} to={to} underline="hover" sx={{ ...reach, color: 'text.primary' }}>
       {children}
     </Link>
   ) : (

@@ -453,6 +453,9 @@ export const de: Words = {
         'zahlen Sie bis dahin Fälliges selbst.',
       UNDER_WAY:
         'Eine Zahlung mit Ihrer Karte läuft noch. Bis feststeht, ob sie gelungen ist, wird nichts weiter abgebucht.',
+      NOT_AGAIN:
+        'Was jetzt offen ist, wird nicht von selbst abgebucht: Es ließ sich nicht abbuchen, oder Ihr Geld ging zurück. ' +
+        'Bitte zahlen Sie es selbst.',
     },
     autoCard: 'Karte',
     autoOn: 'Einschalten',

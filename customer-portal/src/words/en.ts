@@ -413,6 +413,8 @@ export const en = {
         'This card cannot be charged here any more. Save it again, or another one; until then, pay what is due yourself.',
       UNDER_WAY:
         'A payment with your card is under way. Nothing more is charged until it is known whether it went through.',
+      NOT_AGAIN:
+        'What is open now is not taken by itself: it could not be charged, or what you had paid was given back. Please pay it yourself.',
     },
     autoCard: 'Card',
     autoOn: 'Switch on',

@@ -56,11 +56,17 @@ export const DateTimeScalar = textScalar(
  * bigint column holds.
  */
 const DECIMAL = /^-?\d{1,13}(\.\d{1,6})?$/;
+const LONG_DECIMAL = /^-?\d+(\.\d+)?$/;
 export const DecimalScalar = textScalar(
   'Decimal',
   'Exact decimal number as a string.',
   String,
-  (text) => (DECIMAL.test(text) ? null : 'is not a decimal number like 1234.56'),
+  (text) => {
+    if (DECIMAL.test(text)) return null;
+    return LONG_DECIMAL.test(text)
+      ? 'may have 13 digits before the point and 6 behind it at most'
+      : 'is not a decimal number like 1234.56';
+  },
 );
 
 export const JSONScalar = new GraphQLScalarType({

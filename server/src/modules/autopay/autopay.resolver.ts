@@ -26,7 +26,7 @@ import {
   type AutopayFacts,
 } from './autopay.store.ts';
 import { AutopayKind, AutopayType } from './autopay.types.ts';
-import { haltOf } from './halt.ts';
+import { haltOf, NOT_AGAIN } from './halt.ts';
 import { allTimes, runMorning } from './morning.ts';
 
 @Resolver(() => AutopayType)
@@ -116,12 +116,13 @@ function asItStands(
     of && methodId !== null && !halt
       ? nextAttempt(of.open, attemptsNow(of, true), times, app.clock.today(of.clock))
       : null;
+  const why = halt ?? (methodId !== null && !next && of?.open.length ? NOT_AGAIN : null);
   return Object.assign(new AutopayType(), {
     kind: methodId === null ? AutopayKind.OFF : AutopayKind.SAVED_METHOD,
     methodId,
     nextAttempt: next?.on ?? null,
-    halt: halt?.halt ?? null,
-    haltWords: halt?.words ?? null,
+    halt: why?.halt ?? null,
+    haltWords: why?.words ?? null,
     nextAmount: of && next ? formatMinor(next.amount, currencyDigits(of.currency)) : null,
     retries: next ? retriesAfter(next, times) : [],
     offsetDays: times.offsetDays,

@@ -13,6 +13,7 @@ export enum AutopayHalt {
   CARD_EXPIRED = 'CARD_EXPIRED',
   ACCOUNT_NOT_OFFERED = 'ACCOUNT_NOT_OFFERED',
   UNDER_WAY = 'UNDER_WAY',
+  NOT_AGAIN = 'NOT_AGAIN',
 }
 registerEnumType(AutopayHalt, {
   name: 'AutopayHalt',

@@ -12,6 +12,14 @@ interface Halt {
 const UNDER_WAY =
   'A charge is under way: the payment provider has not said yet whether it took it. Nothing is charged before it does.';
 
+/** What is open has no day left on which it is charged. */
+export const NOT_AGAIN: Halt = {
+  halt: AutopayHalt.NOT_AGAIN,
+  words:
+    'What is open is not charged by itself again: every attempt failed, or what had paid it was given or taken back. ' +
+    'Charge the card by hand, or ask for payment another way.',
+};
+
 /** Why somebody with autopay is not charged as things stand; null: it is. offered: the accounts that are in use. */
 export function haltOf(
   { card, underWay }: AutopayFacts,

@@ -11,10 +11,10 @@ import {
 } from 'type-graphql';
 import { ArgId } from '../../kit/argId.ts';
 import type { Context } from '../../kit/context.ts';
+import { idInput } from '../../kit/input.ts';
 import { changes } from '../../kit/live.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { PartnerType, partnerRecords } from '../partners/index.ts';
-import { partnerOf } from './partnerOf.ts';
 import { createWall, revokeWall } from './walls.ts';
 import { wallsIn } from './walls.store.ts';
 import { WallDisplayInput, WallDisplayType, WallShownType } from './walls.types.ts';
@@ -36,7 +36,10 @@ export class WallsResolver {
   ): Promise<WallDisplayType> {
     const asked = {
       ...input,
-      partnerId: partnerOf(ctx, input.partnerId),
+      partnerId:
+        typeof input.partnerId === 'string'
+          ? idInput(input.partnerId, 'partnerId')
+          : ctx.someone.partnerId,
       expiresAt: new Date(input.expiresAt),
     };
     const { id, token } = await ctx.sql((sql) =>

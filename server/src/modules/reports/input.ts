@@ -84,7 +84,7 @@ function basisOf({ bases }: ReportShape, { basis }: ReportInput): Asked['basis']
 }
 
 const idOrNull = (given: string | null | undefined, field: string): string | null =>
-  given ? idInput(given, field) : null;
+  typeof given === 'string' ? idInput(given, field) : null;
 
 function groupingsOf(
   { groupings, fieldsOf: holders, grouped }: ReportShape,
