@@ -45,7 +45,7 @@ export async function askedFor(ctx: Context, kind: SummedKind, input: ReportInpu
   const partnerId = idOrNull(input.partnerId, 'partnerId') ?? ctx.someone.partnerId;
   const at = await ctx.sql(async (sql) => {
     const partner = await reportPartner(sql, partnerId);
-    if (!partner || !(await seenOf(sql, named))) return null;
+    if (!partner || !(await seenOf(sql, named, labels?.ids ?? []))) return null;
     return { partner, billed: kind.ofBilled ? await billedPlaces(sql, partner) : [] };
   });
   if (!at) throw notFound();

@@ -26,12 +26,14 @@ export async function reportPartner(
 export async function seenOf(
   sql: ScopedSql,
   named: Readonly<Record<'customer' | 'location' | 'tariff', string | null>>,
+  labels: readonly string[],
 ): Promise<boolean> {
   const { seen } = await sql.row<{ seen: boolean }>(
     `select ($1::uuid is null or exists (select from customer where id = $1))
       and ($2::uuid is null or exists (select from location where id = $2))
-      and ($3::uuid is null or exists (select from tariff where id = $3)) seen`,
-    [named.customer, named.location, named.tariff],
+      and ($3::uuid is null or exists (select from tariff where id = $3))
+      and (select count(*) from label where id = any($4::uuid[])) = cardinality($4::uuid[]) seen`,
+    [named.customer, named.location, named.tariff, labels],
   );
   return seen;
 }
