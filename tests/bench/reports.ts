@@ -18,6 +18,7 @@ const ASKED: Record<string, object> = {
   'payments by month and method': { kind: 'PAYMENTS', ...DAYS, groupBy: ['month', 'method'] },
   'tax by rate': { kind: 'TAX', ...DAYS, groupBy: ['taxRate'] },
   'ageing by customer': { kind: 'AGEING' },
+  'cohorts by month': { kind: 'COHORTS', ...DAYS, groupBy: ['month'] },
 };
 const ROUNDS = 3;
 

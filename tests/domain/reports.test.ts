@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { percentOf } from '@backhaul/domain/figures/percent';
+import { ratio } from '@backhaul/domain/figures/movements';
+import { add, formatDecimal, fromInt } from '@backhaul/domain/money/fraction';
 import { ageOf } from '@backhaul/domain/reports/ageing';
+import { cohorts, type Level } from '@backhaul/domain/reports/cohorts';
 import { earnedIn } from '@backhaul/domain/reports/earned';
 import {
   bucketDays,
@@ -94,4 +98,56 @@ it.each([
   ['2026-02-13', 'd90plus'],
 ] as const)('due on %s is %s on 15 May', (due, age) => {
   expect(ageOf(due, '2026-05-15')).toBe(age);
+});
+
+describe('cohorts', () => {
+  const told = (text: string): Level[] =>
+    text.split('; ').map((each) => {
+      const [customer, day, amount] = each.split(' ');
+      return { customer, day: `2026-${day}`, amount: fromInt(Number(amount)) };
+    });
+
+  it('are the customers of a month, and what of them is there at the end of each month after', () => {
+    const levels = told(
+      'A 01-01 100; D 01-01 50; E 01-01 100; B 02-01 100; C 03-01 80; D 04-21 0; E 05-01 0; C 05-01 60; F 05-04 120; B 05-10 160; D 05-12 40',
+    );
+    const all = cohorts(levels, '2026-05-15');
+    expect([...all.keys()]).toEqual(['2026-01', '2026-02', '2026-03', '2026-05']);
+    const january = all.get('2026-01')!;
+    const [first] = january;
+    expect([first.customers, formatDecimal(first.mrr, 2, 2)]).toEqual([3, '250.00']);
+    const shares = january.map(({ customers, mrr }) => [
+      percentOf(ratio(fromInt(customers), fromInt(first.customers))),
+      percentOf(ratio(mrr, first.mrr)),
+    ]);
+    expect(shares).toEqual([
+      ['100.0', '100.0'],
+      ['100.0', '100.0'],
+      ['100.0', '100.0'],
+      ['66.7', '80.0'],
+      ['66.7', '56.0'],
+    ]);
+    expect(all.get('2026-05')).toHaveLength(1);
+  });
+
+  it('bring together at their last month what all customers bring', () => {
+    const level = fc.record({
+      customer: fc.constantFrom('A', 'B', 'C', 'D'),
+      day: fc.integer({ min: 0, max: 700 }).map((n) => addDays('2024-01-01', n)),
+      amount: fc.integer({ min: 0, max: 3 }).map(fromInt),
+    });
+    fc.assert(
+      fc.property(fc.array(level, { maxLength: 40 }), (levels) => {
+        const sorted = levels.sort((a, b) => a.day.localeCompare(b.day));
+        const now = new Map(sorted.map(({ customer, amount }) => [customer, amount]));
+        const last = [...cohorts(sorted, '2026-01-10').values()].map((cells) => cells.at(-1)!);
+        const sum = (amounts: Level['amount'][]) =>
+          formatDecimal(amounts.reduce(add, fromInt(0)), 2);
+        expect(sum(last.map(({ mrr }) => mrr))).toBe(sum([...now.values()]));
+        expect(last.reduce((n, { customers }) => n + customers, 0)).toBe(
+          [...now.values()].filter(({ n }) => n > 0n).length,
+        );
+      }),
+    );
+  });
 });

@@ -8,6 +8,8 @@ import {
   TableFooter,
   TableHead,
   TableRow,
+  alpha,
+  type Theme,
 } from '@mui/material';
 import { Link } from 'react-router-dom';
 import { formatMonth, formatNumber } from '@backhaul/design';
@@ -64,6 +66,17 @@ export function ReportTable({ report, name, offset, onPage }: ReportTableProps) 
   );
 }
 
+/** How deep the colour behind the whole is: text on it stays readable. */
+const DEEPEST = 0.24;
+
+/** A share shows at a glance how large it is. */
+function shaded(value: string | null) {
+  const share = Math.min(1, Math.max(0, Number(value ?? 0) / 100));
+  return {
+    backgroundColor: ({ palette }: Theme) => alpha(palette.primary.main, share * DEEPEST),
+  };
+}
+
 interface RowProps {
   row: ReportRow;
   columns: readonly ReportColumn[];
@@ -90,6 +103,7 @@ function Row({ row, columns, currency, total = false }: RowProps) {
             align={column.unit ? 'right' : 'left'}
             sx={{
               ...(n === 0 ? sticky : {}),
+              ...(column.unit === 'PERCENT' && !total && shaded(value)),
               ...(total && { fontWeight: 600, color: 'text.primary', fontSize: '0.875rem' }),
             }}
           >

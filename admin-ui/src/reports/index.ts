@@ -10,7 +10,7 @@ export const reports: Module = {
       to: '/reports',
       icon: 'M3.500 17h13M5.500 14V9M10 14V4M14.500 14V7',
       needs: 'reports:read',
-      alias: 'revenue earned deferred turnover analysis statistics table',
+      alias: 'revenue earned deferred turnover analysis statistics table churn cohorts retention',
       menu: 'month',
       place: 80,
     },

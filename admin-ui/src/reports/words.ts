@@ -11,6 +11,10 @@ export const KINDS: Readonly<Record<ReportKind, { name: string; about: string }>
     name: 'Churn',
     about: 'How monthly recurring revenue moved: who came, who left, who pays more or less.',
   },
+  COHORTS: {
+    name: 'Cohorts',
+    about: 'How customers who came in the same month stay, and what of their revenue does.',
+  },
   PAYMENTS: { name: 'Payments', about: 'Money that came, and what of it went back.' },
   TAX: {
     name: 'Tax',

@@ -30,6 +30,13 @@ export const REPORTS = {
     grouped: ['month'],
     of: 'DAYS',
   },
+  COHORTS: {
+    bases: [],
+    groupings: ['month', 'quarter', 'year', ...PLACES],
+    fieldsOf: ['customer'],
+    grouped: ['month'],
+    of: 'DAYS',
+  },
   PAYMENTS: {
     bases: [],
     groupings: [...BUCKETS, ...PLACES, 'customer', 'method', 'user'],

@@ -1,3 +1,4 @@
+import { minDate } from '@backhaul/domain/time/calendar';
 import type { Asked } from './asked.ts';
 import type { Params } from './params.ts';
 import { ofWhom, placed } from './where.store.ts';
@@ -11,11 +12,8 @@ export const MOVES = {
   churn: 'MRR_CHURN',
 } as const;
 
-/** How recurring revenue moved, and, without rows of its own, what it was before. */
-export function churnFacts(asked: Asked, p: Params): string {
-  const from = p.add(asked.from, 'date');
-  const to = p.add(asked.to < asked.today ? asked.to : asked.today, 'date');
-  const scale = p.add(asked.digits, 'int');
+/** Which rows are movements of those who are billed, through a day, as a condition of `r`. */
+export function movedThrough(asked: Asked, p: Params, day: string): string {
   const [paths, signs] = [
     p.add(
       asked.billed.map(({ path }) => path),
@@ -26,16 +24,23 @@ export function churnFacts(asked: Asked, p: Params): string {
       'int[]',
     ),
   ];
-  const where = [
+  return [
     placed(asked, p, 'r'),
     `r.currency = ${p.add(asked.currency, 'text')}`,
     'r.move_id is not null',
-    `r.day <= ${to}`,
+    `r.day <= ${p.add(day, 'date')}`,
     `(r.figure not like '%_INHERITED' or (
         select coalesce(sum(b.sign), 0) from unnest(${paths}, ${signs}) b(path, sign)
         where starts_with(r.partner_path, b.path)) > 0)`,
     ...ofWhom(asked, p, 'r'),
   ].join('\n      and ');
+}
+
+/** How recurring revenue moved, and, without rows of its own, what it was before. */
+export function churnFacts(asked: Asked, p: Params): string {
+  const from = p.add(asked.from, 'date');
+  const scale = p.add(asked.digits, 'int');
+  const where = movedThrough(asked, p, minDate(asked.to, asked.today));
   const within = `e.date >= ${from}`;
   const columns = Object.entries(MOVES).map(
     ([key, figure]) =>

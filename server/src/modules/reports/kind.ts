@@ -11,7 +11,13 @@ export interface Measure {
   unit: TileUnit;
   /** Not a column: only what is said of the report needs it. */
   silent?: boolean;
+  /** Not summed, but one sum as a share of another: the keys of both. */
+  share?: readonly [part: string, whole: string];
 }
+
+/** The measures that are sums of facts, in their order. */
+export const summed = (measures: readonly Measure[]): Measure[] =>
+  measures.filter(({ share }) => !share);
 
 export const money = (key: string, label: string, more?: Partial<Measure>): Measure => ({
   key,

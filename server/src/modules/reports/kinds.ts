@@ -1,5 +1,6 @@
 import { ageing } from './ageing.ts';
 import { churn } from './churn.ts';
+import { cohorts } from './cohorts.ts';
 import type { SummedKind } from './kind.ts';
 import { payments } from './payments.ts';
 import type { ReportKind } from './reports.types.ts';
@@ -12,5 +13,6 @@ export const KINDS: Readonly<Record<ReportKind, SummedKind>> = {
   TAX: tax,
   AGEING: ageing,
   CHURN: churn,
+  COHORTS: cohorts,
   PAYMENTS: payments,
 };

@@ -1,11 +1,14 @@
 import { bucketName, isBucket } from '@backhaul/domain/reports/groupings';
+import { percentOf } from '@backhaul/domain/figures/percent';
+import { ratio } from '@backhaul/domain/figures/movements';
+import { fromInt } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
 import type { Context } from '../../kit/context.ts';
 import { badInput } from '../../platform/refusal.ts';
 import { TileUnit } from '../dashboards/index.ts';
 import { countsInSeveral, labelOf, nameOf, type Asked, type Grouping } from './asked.ts';
 import { askedFor } from './input.ts';
-import type { Cell, SummedKind } from './kind.ts';
+import { summed, type Cell, type Measure, type SummedKind } from './kind.ts';
 import { KINDS } from './kinds.ts';
 import { printed } from './printed.ts';
 import { ReportType, type ReportInput, type ReportRowType } from './reports.types.ts';
@@ -21,7 +24,7 @@ export async function reportOf(ctx: Context, input: ReportInput): Promise<Report
   for (const each of kind.need) ctx.need(each);
   const asked = await askedFor(ctx, kind, input);
   const asOf = ctx.app.clock.now();
-  const measures = kind.measures(asked);
+  const measures = summed(kind.measures(asked));
   const pages = new Map<string, Promise<SummedPage>>();
   const read = (first: number, offset: number) => {
     const key = `${first} ${offset}`;
@@ -95,17 +98,31 @@ function toRow(
   asked: Asked,
   { cell, lead, sums }: { cell: Cell; lead: (string | null)[]; sums: readonly bigint[] },
 ): ReportRowType {
-  const told = kind.measures(asked).flatMap(({ key, unit, silent }, n) => {
+  const measures = kind.measures(asked);
+  const sumOf = new Map(summed(measures).map(({ key }, n) => [key, sums[n]]));
+  const told = measures.flatMap((measure) => {
+    const { key, silent, share } = measure;
     if (silent) return [];
-    const sum = sums[n];
-    const text = unit === TileUnit.MONEY ? formatMinor(sum, asked.digits) : sum.toString();
-    return [{ text, drill: sum === 0n ? null : kind.drill(asked, cell, key) }];
+    const text = valueOf(asked, measure, sumOf);
+    const drill = share || sumOf.get(key) === 0n ? null : kind.drill(asked, cell, key);
+    return [{ text, drill }];
   });
   return {
     values: [...lead, ...told.map(({ text }) => text)],
     drill: kind.drill(asked, cell, null),
     drills: [...lead.map(() => null), ...told.map(({ drill }) => drill)],
   };
+}
+
+/** A measure as it is written: a sum, or what share one sum is of another; null of nothing. */
+function valueOf(
+  { digits }: Asked,
+  { key, unit, share }: Measure,
+  sums: ReadonlyMap<string, bigint>,
+): string | null {
+  const sum = (of: string) => sums.get(of) ?? 0n;
+  if (share) return percentOf(ratio(fromInt(sum(share[0])), fromInt(sum(share[1]))));
+  return unit === TileUnit.MONEY ? formatMinor(sum(key), digits) : sum(key).toString();
 }
 
 /** Where rows add up to more than the total. */

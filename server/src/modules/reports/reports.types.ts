@@ -8,6 +8,7 @@ export enum ReportKind {
   TAX = 'TAX',
   AGEING = 'AGEING',
   CHURN = 'CHURN',
+  COHORTS = 'COHORTS',
   PAYMENTS = 'PAYMENTS',
 }
 registerEnumType(ReportKind, { name: 'ReportKind' });

@@ -2,7 +2,7 @@ import { withoutNestedLoops } from '../../platform/planner.ts';
 import type { ScopedSql } from '../../tenancy/boundary.ts';
 import type { Asked, AskedField } from './asked.ts';
 import { dimensionOf, type Dimension } from './dimensions.store.ts';
-import type { SummedKind } from './kind.ts';
+import { summed, type SummedKind } from './kind.ts';
 import { Params } from './params.ts';
 
 /** A row of sums: by its groupings, with the custom fields that are shown beside them. */
@@ -80,9 +80,9 @@ export async function* eachChunk(
 const columnOf = (measure: string): string => `m_${measure}`;
 
 function sumsOf(kind: SummedKind, asked: Asked, row: Row | undefined): bigint[] {
-  return kind
-    .measures(asked)
-    .map(({ key }) => BigInt((row?.[columnOf(key)] as string | null | undefined) ?? 0));
+  return summed(kind.measures(asked)).map(({ key }) =>
+    BigInt((row?.[columnOf(key)] as string | null | undefined) ?? 0),
+  );
 }
 
 function toRow(kind: SummedKind, asked: Asked, row: Row): SummedRow {
@@ -100,7 +100,7 @@ function asStatement(
   { first, offset }: { first: number | null; offset: number },
 ): { text: string; values: unknown[] } {
   const p = new Params();
-  const measures = kind.measures(asked).map(({ key }) => columnOf(key));
+  const measures = summed(kind.measures(asked)).map(({ key }) => columnOf(key));
   const text = statement(kind.facts(asked, p), measures, asked.groupBy.map(dimensionOf), {
     fields: columnsShown(asked),
     limit: `${first === null ? '' : `limit ${p.add(first, 'int')} `}offset ${p.add(offset, 'int')}`,

@@ -2,7 +2,6 @@ import { PassThrough } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { guardCell } from '@backhaul/domain/text/csvCell';
 import { isLocalDate } from '@backhaul/domain/time/calendar';
-import { TileUnit } from '../dashboards/index.ts';
 import { nameOf, type Asked } from './asked.ts';
 import type { FileKind } from './files.store.ts';
 import type { SummedKind } from './kind.ts';
@@ -69,7 +68,7 @@ export class TableFile {
     return values.map((value, n) => {
       const { unit, key } = this.#columns[n];
       if (value === null) return null;
-      if (unit === TileUnit.MONEY || unit === TileUnit.COUNT) return Number(value);
+      if (unit !== null) return Number(value);
       if ((key === 'day' || key === 'week') && isLocalDate(value))
         return new Date(`${value}T00:00:00Z`);
       return guardCell(value);
