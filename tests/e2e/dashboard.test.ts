@@ -49,6 +49,18 @@ describe('the dashboard of tiles', () => {
         .waitFor();
       await page.goBack();
     }
+    for (const [label, report] of [
+      ['Quick ratio', 'Churn'],
+      ['Refunded', 'Payments'],
+    ]) {
+      await figures(page).getByRole('link', { name: label }).click();
+      await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
+      await page
+        .getByRole('region', { name: `${report}, table` })
+        .getByText('Total')
+        .waitFor();
+      await page.goBack();
+    }
     await card(page, 'How recurring revenue moved').getByRole('link', { name: 'New' }).click();
     await page.getByRole('heading', { level: 1, name: 'How recurring revenue moved' }).waitFor();
   }, 90_000);

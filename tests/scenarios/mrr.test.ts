@@ -121,8 +121,12 @@ describe('movements of monthly recurring revenue', () => {
       groupBy: ['month'],
     });
     const worked = ['120.00', '60.00', '40.00', '-20.00', '-100.00', '100.00', '1', '1'];
-    expect(report.rows.map(({ values }) => values)).toEqual([['2026-05', ...worked]]);
-    expect(report.totals.values).toEqual([null, ...worked]);
+    expect(report.rows.map(({ values }) => values)).toEqual([
+      ['2026-05', ...worked, null, null, null, null],
+    ]);
+    expect(report.totals.values).toEqual([null, ...worked, '380.00', '480.00', '4', '5']);
+    for (const [n, standing] of ['380.00', '480.00'].entries())
+      expect((await movements(report.totals.drills[9 + n]!.filter)).sums[0].amount).toBe(standing);
     expect(report.notes).toEqual([
       'Recurring revenue a month was 380.00 EUR before, and 480.00 EUR at the end.',
     ]);

@@ -105,3 +105,66 @@ it('cohorts are read by who reads what recurs, by month at the finest', async ()
   const { token } = await makeUser(server, other.id, 'READ_ONLY');
   expect((await refused({}, token)).code).toBe('NOT_FOUND');
 });
+
+it('a tile that is a ratio leads to the two that it is made of, in the total of a report', async () => {
+  const { tiles, report } = await led(shop.id);
+  const { rows, totals, columns } = await report('churn');
+  expect(rows).toHaveLength(1);
+  const of = Object.fromEntries(columns.map(({ key }, n) => [key, Number(totals.values[n])]));
+  const percent = (part: number, whole: number) => ((100 * part) / whole).toFixed(1);
+  const lost = -(of.contraction + of.churn);
+  expect(tiles.growth.value).toBe(percent(of.closing - of.opening, of.opening));
+  expect(tiles.arpu.value).toBe((of.closing / of.customersClosing).toFixed(2));
+  expect(tiles.churn.value).toBe(percent(of.left, of.customersOpening));
+  expect(tiles.churn.count).toBe(of.left);
+  expect(tiles.grossChurn.value).toBe(percent(lost, of.opening));
+  expect(tiles.netChurn.value).toBe(percent(lost - of.expansion - of.reactivation, of.opening));
+  expect(tiles.retention.value).toBe(percent(of.opening + of.expansion - lost, of.opening));
+  expect(tiles.quickRatio.value).toBe(
+    ((of.new + of.expansion + of.reactivation) / lost).toFixed(2),
+  );
+  for (const key of ['growth', 'arpu', 'grossChurn', 'netChurn', 'retention', 'quickRatio'])
+    expect(tiles[key].link, key).toEqual(tiles.churn.link);
+});
+
+it('what was refunded leads to the report that holds it below zero', async () => {
+  const north = await tell.shop();
+  const below = await tell.shop({ parentId: north.id });
+  for (const [at, refund] of [
+    [north, '30'],
+    [below, '4.50'],
+  ] as const) {
+    const { id } = await tell.household(at);
+    const paid = await tell.pay({ customerId: id, amount: '90', date: '2026-05-02' });
+    await server.must(
+      'mutation ($id: ID!, $a: Decimal!) { refundPayment(id: $id, amount: $a, date: "2026-05-03") { id } }',
+      { id: paid.id, a: refund },
+    );
+  }
+  for (const [includeDescendants, sum] of [
+    [true, '34.50'],
+    [false, '30.00'],
+  ] as const) {
+    const { tiles, report } = await led(north.id, includeDescendants);
+    const { totals, columns } = await report('refunded');
+    const at = columns.findIndex(({ key }) => key === 'refunded');
+    expect([tiles.refunded.value, totals.values[at]]).toEqual([sum, `-${sum}`]);
+  }
+});
+
+/** The tiles of a partner, and the reports that they lead to. */
+async function led(partnerId: string, includeDescendants = true) {
+  const { dashboard } = await server.must<any>(
+    `query ($p: ID!, $d: Boolean) { dashboard(kind: FINANCE, partnerId: $p, includeDescendants: $d) {
+      tiles { key value count link { list filter } } } }`,
+    { p: partnerId, d: includeDescendants },
+  );
+  const tiles: Record<string, any> = Object.fromEntries(
+    dashboard.tiles.map((each: { key: string }) => [each.key, each]),
+  );
+  const report = (key: string) => {
+    expect(tiles[key].link.list).toBe('report');
+    return tables.report(tiles[key].link.filter);
+  };
+  return { tiles, report };
+}

@@ -50,7 +50,7 @@ export function ReportPage() {
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <PageHeader
         title="Reports"
-        description={`${KINDS[input.kind].about}${partner ? ` ${partner.name} and below.` : ''}`}
+        description={`${KINDS[input.kind].about}${partner ? ` ${partner.name}${input.includeDescendants === false ? ' alone' : ' and below'}.` : ''}`}
       />
       <ReportControls input={input} onChange={ask} />
       {error && (
@@ -89,7 +89,9 @@ interface ShownProps {
 }
 
 function Shown({ report, input, offset, waiting, onPage }: ShownProps) {
-  if (!report.rowCount)
+  // nothing moved, yet what stands is told by the total
+  const nothing = report.totals.values.every((value) => !Number(value ?? 0));
+  if (!report.rowCount && nothing)
     return (
       <EmptyState title="Nothing in these days">
         Choose other days, or fewer conditions. What is charged, credited or corrected appears here

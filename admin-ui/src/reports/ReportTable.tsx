@@ -145,7 +145,12 @@ function Value({
   if (unit === 'COUNT') return <>{value === null ? '–' : formatNumber(Number(value), locale)}</>;
   if (unit === 'PERCENT') return <>{value === null ? '–' : `${value} %`}</>;
   if (value === null) return total ? null : <>{NONE[key] ?? 'None'}</>;
-  if (key === 'month') return <>{formatMonth(`${value}-01`, locale)}</>;
+  if (key === 'month')
+    return (
+      <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+        {formatMonth(`${value}-01`, locale)}
+      </Box>
+    );
   if (key === 'day' || key === 'week') return <DateText date={value} />;
   if (key === 'taxRate') return <>{sayRate(value)}</>;
   if (key === 'method') return <>{METHODS[value] ?? value}</>;

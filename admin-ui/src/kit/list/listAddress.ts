@@ -26,8 +26,11 @@ const PAGES: Readonly<Record<string, string>> = {
  * follow the partner switch by themselves, so that the partner is left out of their filters.
  */
 export function listAddress({ list, filter }: ListAddress): string | null {
+  const { partnerId: _switched, ...rest } = filter as Record<string, string | boolean | string[]>;
+  // a report is asked for as a whole
+  if (list === 'report')
+    return `/reports?${new URLSearchParams({ report: JSON.stringify(rest) }).toString()}`;
   const path = PAGES[list];
   if (!path) return null;
-  const { partnerId: _switched, ...rest } = filter as Record<string, string | boolean | string[]>;
   return listLink(path, rest);
 }

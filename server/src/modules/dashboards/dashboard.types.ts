@@ -19,7 +19,8 @@ export enum TileUnit {
 registerEnumType(TileUnit, { name: 'TileUnit' });
 
 @ObjectType('ListLink', {
-  description: 'list: a field of Query; filter: its filter argument, to be given as it is.',
+  description:
+    'list: a field of Query (or report); filter: its filter argument (or ReportInput), to be given as it is.',
 })
 export class ListLinkType {
   @Field(() => String) list!: string;

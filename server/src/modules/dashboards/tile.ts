@@ -7,6 +7,8 @@ import {
   type Fraction,
 } from '@backhaul/domain/money/fraction';
 import { formatMinor } from '@backhaul/domain/money/money';
+import { reportLink, type ReportAsked } from '@backhaul/domain/reports/links';
+import { addDays } from '@backhaul/domain/time/calendar';
 import type { Permission } from '../../kit/permission.ts';
 import type { Frame } from './frame.ts';
 import { TileUnit, type ListLinkType, type TileType } from './dashboard.types.ts';
@@ -118,4 +120,29 @@ export function amountOf({ area: { digits } }: Frame, value: Fraction): string {
 export function linkTo(frame: Frame, list: string, filter: object): ListLinkType | null {
   if (!frame.listed) return null;
   return { list, filter: { partnerId: frame.area.id, currency: frame.area.currency, ...filter } };
+}
+
+/** What reading the reports that tiles lead to takes. */
+const REPORTS_READ = {
+  CHURN: ['reports:read', 'metrics:read'],
+  PAYMENTS: ['reports:read', 'payments:read', 'transactions:read'],
+} as const satisfies Partial<Record<ReportAsked['kind'], readonly Permission[]>>;
+
+/** The report of the same place, currency and days; null for whoever may not read it. */
+export function reportTo(
+  frame: Frame,
+  kind: keyof typeof REPORTS_READ,
+  { from, before }: { from: string; before: string },
+): ListLinkType | null {
+  if (!REPORTS_READ[kind].every((each) => frame.can(each))) return null;
+  const { id: partnerId, currency } = frame.area;
+  const days = { from, to: addDays(before, -1) };
+  return reportLink({
+    kind,
+    partnerId,
+    alone: !frame.listed,
+    currency,
+    ...days,
+    groupBy: ['month'],
+  });
 }

@@ -5,7 +5,7 @@ import type { TileRowType } from './dashboard.types.ts';
 import type { Frame } from './frame.ts';
 import { countOf, minorOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
-import { linkTo, moneyTile, type NeededTile } from './tile.ts';
+import { linkTo, moneyTile, reportTo, type NeededTile } from './tile.ts';
 
 type Sums = Readonly<Record<string, readonly Kept[]>>;
 
@@ -67,6 +67,7 @@ const FLOWS = {
     filter: { status: 'UNPAID' },
     days: ['documentDateFrom', 'documentDateTo'],
   },
+  // no list holds refunds: the report does, below zero
   refunded: { figure: 'REFUNDED', need: 'payments:read', list: null, filter: {}, days: ['', ''] },
 } as const;
 type Flow = keyof typeof FLOWS;
@@ -121,8 +122,9 @@ export function flowTiles(frame: Frame, sums: Sums, keys: readonly Flow[]): Need
     const { list, filter, need, days } = FLOWS[key];
     const { from, before } = frame.days;
     const values = [minorOf(sums[key]), minorOf(sums[`${key} before`])] as const;
-    const link =
-      list && linkTo(frame, list, { ...filter, [days[0]]: from, [days[1]]: addDays(before, -1) });
+    const link = list
+      ? linkTo(frame, list, { ...filter, [days[0]]: from, [days[1]]: addDays(before, -1) })
+      : reportTo(frame, 'PAYMENTS', frame.days);
     const beside = { need, count: countOf(sums[key]), link };
     const made = moneyTile(frame, key, values, {
       ...beside,

@@ -18,7 +18,15 @@ import { last } from '../../platform/must.ts';
 import { monthsUpTo, type Frame } from './frame.ts';
 import { countOf, netOf } from './figures.ts';
 import type { Asked, Kept } from './figures.store.ts';
-import { amountOf, exactTile, linkTo, percentTile, ratioTile, type NeededTile } from './tile.ts';
+import {
+  amountOf,
+  exactTile,
+  linkTo,
+  percentTile,
+  ratioTile,
+  reportTo,
+  type NeededTile,
+} from './tile.ts';
 
 type Sums = Readonly<Record<string, readonly Kept[]>>;
 
@@ -119,9 +127,12 @@ export function recurringTiles(frame: Frame, sums: Sums): NeededTile[] {
       const value = of(told);
       return value ? [{ at: told.at, value: amountOf(frame, value) }] : [];
     });
+  // in its total stand the two that a ratio is made of
+  const parts = reportTo(frame, 'CHURN', frame.sofar);
   const share = (key: string, of: (told: Told) => Fraction | null, more: object = {}) =>
     percentTile(key, pair(of), {
       need: NEED,
+      link: parts,
       series: months.flatMap((told) => {
         const value = percentOf(of(told));
         return value === null ? [] : [{ at: told.at, value }];
@@ -144,6 +155,7 @@ export function recurringTiles(frame: Frame, sums: Sums): NeededTile[] {
       need: NEED,
       count: now.closing,
       series: money(arpuOf),
+      link: parts,
     }),
     share('churn', ({ lost, opening }) => ratio(fromInt(lost), fromInt(opening)), {
       count: now.lost,
@@ -154,7 +166,7 @@ export function recurringTiles(frame: Frame, sums: Sums): NeededTile[] {
     ratioTile(
       'quickRatio',
       pair(({ flows }) => quickRatio(flows)),
-      { need: NEED },
+      { need: NEED, link: parts },
     ),
   ];
 }

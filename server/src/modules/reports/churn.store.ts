@@ -49,12 +49,17 @@ export function churnFacts(asked: Asked, p: Params): string {
   return `select e.partner_id, e.customer_id, e.date, ${columns.join(', ')},
       case when ${within} then e.net else 0 end m_change,
       case when ${within} and e.figure = 'MRR_NEW' then 1 else 0 end m_came,
-      case when ${within} and e.figure = 'MRR_CHURN' then 1 else 0 end m_left,
-      case when ${within} then 0 else e.net end m_opening,
+      case when ${within} and e.figure = 'MRR_CHURN' and e.nth = 1 then 1 else 0 end m_left,
+      case when ${within} then 0 else e.net end m_opening, e.net m_closing,
+      case when ${within} then 0 else e.brings end "m_customersOpening", e.brings "m_customersClosing",
       case when ${within} then 1 else 0 end n
     from (
       select r.partner_id, r.customer_id, r.day date, replace(r.figure, '_INHERITED', '') figure,
-        r.net * power(10::numeric, ${scale}) net
+        r.net * power(10::numeric, ${scale}) net,
+        (r.net_after > 0)::int - (r.net_before > 0)::int brings,
+        -- who goes twice in a month is lost once
+        row_number() over (
+          partition by r.customer_id, r.figure, date_trunc('month', r.day::timestamp) order by r.day) nth
       from recurring_step r
       where ${where}) e`;
 }

@@ -11,6 +11,8 @@ export interface Measure {
   unit: TileUnit;
   /** Not a column: only what is said of the report needs it. */
   silent?: boolean;
+  /** How something stands: in the total alone, since rows hold what has a movement in the days. */
+  standing?: boolean;
   /** Not summed, but one sum as a share of another: the keys of both. */
   share?: readonly [part: string, whole: string];
 }

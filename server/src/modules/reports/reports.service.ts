@@ -101,8 +101,9 @@ function toRow(
   const measures = kind.measures(asked);
   const sumOf = new Map(summed(measures).map(({ key }, n) => [key, sums[n]]));
   const told = measures.flatMap((measure) => {
-    const { key, silent, share } = measure;
+    const { key, silent, share, standing } = measure;
     if (silent) return [];
+    if (standing && cell.length) return [{ text: null, drill: null }];
     const text = valueOf(asked, measure, sumOf);
     const drill = share || sumOf.get(key) === 0n ? null : kind.drill(asked, cell, key);
     return [{ text, drill }];
