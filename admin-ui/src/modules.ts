@@ -11,6 +11,7 @@ import { creditNotes } from './creditNotes/index.ts';
 import { customers } from './customers/index.ts';
 import { dashboards } from './dashboards/index.ts';
 import { desk } from './desk/index.ts';
+import { duplicates } from './duplicates/index.ts';
 import { dunning } from './dunning/index.ts';
 import { fields } from './fields/index.ts';
 import { imports } from './imports/index.ts';
@@ -53,6 +54,7 @@ export const MODULES: readonly Module[] = [
   customers,
   contacts,
   notes,
+  duplicates,
   services,
   // money
   ledger,

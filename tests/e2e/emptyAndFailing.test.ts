@@ -14,6 +14,7 @@ const lists = [
   '/billing-runs',
   '/billing-runs/create',
   '/customers',
+  '/duplicates',
   '/services',
   '/invoices',
   '/payments',

@@ -34,6 +34,7 @@ export async function adminPages(
     result: `/billing-runs/${processed}/show`,
     customers: '/customers',
     'new-customer': '/customers/create',
+    duplicates: '/duplicates',
     'edit-customer': `/customers/${large.customerId}`,
     ...Object.fromEntries(
       [

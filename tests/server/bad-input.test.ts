@@ -278,6 +278,7 @@ beforeAll(async () => {
         expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
       },
     },
+    ignoreDuplicate: { customerId: NOWHERE, otherId: operatorId },
     addNote: { recordId: NOWHERE, text: 'Rang', fileIds: [NOWHERE] },
     updateNote: { id: NOWHERE, text: 'Rang again' },
     saveContact: { input: { customerId: NOWHERE, name: 'Ann', emails: ['ann@mail.example'] } },

@@ -17,6 +17,8 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   rehearsal: ['billing-runs:read'],
   billingRunWarnings: ['billing-runs:read'],
   documentWarnings: ['customers:read'],
+  duplicateCandidates: ['customers:read'],
+  alikeCustomers: ['customers:read'],
   search: ['customers:read', 'invoices:read', 'payments:read'],
   labels: ['labels:read'],
   locations: ['locations:read'],
@@ -126,6 +128,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   repreviewBillingRun: ['billing-runs:create'],
   excludeFromBillingRun: ['billing-runs:create'],
   includeInBillingRun: ['billing-runs:create'],
+  ignoreDuplicate: ['customers:write'],
   addNote: ['customers:write'],
   updateNote: ['customers:write'],
   saveContact: ['customers:write'],
@@ -293,7 +296,12 @@ export const SUBSCRIPTIONS: Record<string, string[]> = {
   rehearsalProgress: ['billing-runs:read'],
 };
 /** Work in bulk: not for a customer, whatever it may read. */
-export const STAFF_ONLY = new Set(['createDocumentJob', 'search']);
+export const STAFF_ONLY = new Set([
+  'createDocumentJob',
+  'search',
+  'duplicateCandidates',
+  'alikeCustomers',
+]);
 /** What a customer may do, on its own rows. */
 export const CUSTOMER = [
   'plans:choose',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Box, Button, Card, Typography } from '@mui/material';
 import { useNotify } from 'react-admin';
@@ -13,9 +13,11 @@ import { FormError } from '../kit/form/FormError.tsx';
 import { SentForm } from '../kit/form/SentForm.tsx';
 import { useRefresh } from '../kit/form/useRefresh.ts';
 import { useSubmit, type FieldErrors } from '../kit/form/useSubmit.ts';
+import { useSlot } from '../kit/office/useSlot.ts';
 import { AddressInputs, type TypedAddress } from './AddressInputs.tsx';
 import { changedMarks, MarkInputs, noMarks } from './MarkInputs.tsx';
 import { PartnerPicker, type PartnerChosen } from '../partners/index.ts';
+import { newCustomerParts, type NewCustomer } from './slots.ts';
 import { billingTypes } from './words.ts';
 
 /** Adds a customer; the services come next, on its own page. */
@@ -108,16 +110,33 @@ export function CustomerCreate() {
           errors={submission.fields}
         />
         <CustomFieldInputs form={custom} errors={submission.fields} />
+        <Parts values={values} partnerId={partner?.id ?? null} />
         <FormError error={submission.error} failure="The customer was not added." />
-        <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
-          <Button type="submit" variant="contained" disabled={submission.busy}>
-            Add customer
-          </Button>
-        </Box>
+        <AddButton busy={submission.busy} />
       </Card>
       <LeaveGuard when={dirty} words="The customer is not added yet. Leave anyway?" />
     </SentForm>
   );
+}
+
+function AddButton({ busy }: { busy: boolean }) {
+  return (
+    <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>
+      <Button type="submit" variant="contained" disabled={busy}>
+        Add customer
+      </Button>
+    </Box>
+  );
+}
+
+/** What other modules say of it before it is added. */
+function Parts(typed: NewCustomer) {
+  const parts = useSlot(newCustomerParts);
+  return parts.map((Part, index) => (
+    <Suspense key={index} fallback={null}>
+      <Part {...typed} />
+    </Suspense>
+  ));
 }
 
 const isTyped = (values: CustomerValues): boolean =>

@@ -12,7 +12,9 @@ export {
   customerParts,
   customerTabs,
   foundCustomers,
+  newCustomerParts,
 } from './slots.ts';
+export type { NewCustomer } from './slots.ts';
 export { CustomerLink } from './CustomerLink.tsx';
 export { CustomerPicker, useCustomerChoice } from './CustomerPicker.tsx';
 export type { CustomerChoice } from './CustomerPicker.tsx';

@@ -3,6 +3,7 @@ import type { Permission } from '../api/access.ts';
 import type { CustomerDetailFragment, CustomerRowFragment } from '../generated/graphql.ts';
 import type { ChosenPart } from '../kit/list/chosen.ts';
 import { slot } from '../kit/office/slots.ts';
+import type { CustomerValues } from './CustomerForm.tsx';
 import type { RecordAction } from '../kit/office/useActions.tsx';
 
 interface CustomerTab {
@@ -23,6 +24,13 @@ export const customerFigures =
 /** What stands between the figures of a customer and its tabs. */
 export const customerParts =
   slot<ComponentType<{ customer: CustomerDetailFragment }>>('parts of a customer');
+/** A customer that is being added, as far as it is typed. */
+export interface NewCustomer {
+  values: CustomerValues;
+  partnerId: string | null;
+}
+/** What stands above the button that adds a customer. */
+export const newCustomerParts = slot<ComponentType<NewCustomer>>('parts of a new customer');
 /** What can be done with a customer. */
 export const customerActions = slot<RecordAction<CustomerDetailFragment>>('actions on a customer');
 /** What can be done with the customers that are ticked. */

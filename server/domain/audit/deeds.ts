@@ -91,6 +91,7 @@ const DID = {
   'take-in': 'took in',
   undo: 'undid',
   save: 'saved',
+  'tell-apart': 'ruled out a duplicate of',
   'forget-iban': 'forgot an account of',
   'send-now': 'sent at once',
   resend: 'sent again',

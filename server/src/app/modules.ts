@@ -19,6 +19,7 @@ import { addresses } from '../modules/addresses/index.ts';
 import { customers } from '../modules/customers/index.ts';
 import { contacts } from '../modules/contacts/index.ts';
 import { notes } from '../modules/notes/index.ts';
+import { duplicates } from '../modules/duplicates/index.ts';
 import { vatChecks } from '../modules/vatChecks/index.ts';
 import { tariffs } from '../modules/tariffs/index.ts';
 import { services } from '../modules/services/index.ts';
@@ -78,6 +79,7 @@ export const MODULES: readonly Module[] = [
   customers,
   contacts,
   notes,
+  duplicates,
   vatChecks,
   tariffs,
   services,
