@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import pg from 'pg';
+import type { Page } from 'playwright-core';
 import { OPERATOR, startTestServer, type TestServer } from '../support/backhaul.ts';
 import { DESKTOP, PHONE, signInto, useBrowser } from '../support/browser.ts';
 import { story } from '../support/story.ts';
@@ -85,9 +86,23 @@ it('an ISP moves in: a table is dropped, looked at, mapped, checked, mended in p
   await page.goto('/admin/imports');
   await page.getByRole('link', { name: 'kunden.csv' }).waitFor();
   await both('import-list');
+  await takenBack(page, both);
   const { customers } = await server.must<any>('{ customers(first: 1) { totalCount } }');
   expect(customers.totalCount).toBe(60);
 });
+
+/** It says first what taking the import back would do, then what came of it. */
+async function takenBack(page: Page, both: (name: string) => Promise<void>): Promise<void> {
+  await page.getByRole('link', { name: 'kunden.csv' }).click();
+  await page.getByRole('button', { name: 'Take back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take back the import of kunden.csv' });
+  await dialog.getByText('60 customers with an opening balance').waitFor();
+  await both('import-undo');
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await page.getByText('Taken back', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Check again' }).waitFor();
+  await both('import-undone');
+}
 
 it('a file that is no table is refused in words, and who may not import does not see it', async () => {
   const window = await browser.open(server.url, { expected: ['415', '403'] });

@@ -77,6 +77,16 @@ it('an import on screen writes each row exactly once, whenever the server is kil
   expect(rows).toEqual([
     { customers: ROWS, numbers: ROWS, balance: -150 * ROWS, entries: ROWS, written: ROWS },
   ]);
+  // and takes each back exactly once
+  await ask('mutation ($id: ID!) { undoImport(id: $id) { id } }', { id });
+  for (let n = 0; n < KILLS; n += 1) await killedAfter(Math.floor((n * ROWS) / (KILLS + 1)));
+  await reached('UNDONE');
+  const back = await owner.query(
+    `select count(*)::int customers, count(external_id)::int numbers, sum(balance_minor)::int balance,
+      (select count(*)::int from ledger_transaction where description = 'Reversed: Opening balance') reversed
+    from customer where name like 'Moved %'`,
+  );
+  expect(back.rows).toEqual([{ customers: ROWS, numbers: 0, balance: 0, reversed: ROWS }]);
   expect((await stopProgram(server)).code).toBe(0);
   await owner.end();
 }, 300_000);

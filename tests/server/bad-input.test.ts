@@ -413,6 +413,7 @@ beforeAll(async () => {
     checkImport: { id: importId },
     editImportRow: { id: importId, line: 2, values: {}, allLike: false },
     runImport: { id: importId, fingerprint: 'none', setAside: true },
+    undoImport: { id: importId },
     previewMassChange: {
       input: {
         list: 'customers',

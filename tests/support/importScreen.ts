@@ -2,7 +2,7 @@ import type { TestServer } from './backhaul.ts';
 import type { Socket } from './socket.ts';
 
 export const JOB = `id kind status fileName encoding delimiter sheet sheets headerRow mode matchBy setAside progress
-  failure fingerprint total creates updates unchanged errors warnings rejectedUrl partner { id }
+  failure fingerprint total creates updates unchanged errors warnings undoableUntil undoing undone kept rejectedUrl partner { id }
   columns { index heading samples target format question unmapped }
   rows { line values errors warnings result recordId }`;
 const CREATE = `mutation ($k: ImportKind!, $f: ID!, $p: ID, $m: MigrationKit) {
@@ -12,6 +12,8 @@ const CHECK = `mutation ($id: ID!) { checkImport(id: $id) { ${JOB} } }`;
 const EDIT = `mutation ($id: ID!, $l: Int!, $v: JSON!, $a: Boolean) {
   editImportRow(id: $id, line: $l, values: $v, allLike: $a) { ${JOB} } }`;
 const RUN = `mutation ($id: ID!, $f: String!, $s: Boolean) { runImport(id: $id, fingerprint: $f, setAside: $s) { ${JOB} } }`;
+const LOOK = 'query ($id: ID!) { undoPreview(id: $id) { removes closes restores keeps kept } }';
+const UNDO = `mutation ($id: ID!) { undoImport(id: $id) { ${JOB} } }`;
 
 /** Sends a file to be imported. */
 export function sendImport(
@@ -89,6 +91,11 @@ export function importing(server: TestServer, socket: Socket) {
       settled(await one(EDIT, { id, l: line, v: values, a: allLike })),
     run: async ({ id, fingerprint }: { id: string; fingerprint: string }, setAside = false) =>
       settled(await one(RUN, { id, f: fingerprint, s: setAside })),
+    undoPreview: ({ id }: { id: string }): Promise<any> => one(LOOK, { id }),
+    undo: async ({ id }: { id: string }) => settled(await one(UNDO, { id })),
+    refusedUndo: ({ id }: { id: string }, token?: string) => server.refused(UNDO, { id }, token),
+    refusedUndoPreview: ({ id }: { id: string }, token?: string) =>
+      server.refused(LOOK, { id }, token),
     refusedRun: ({ id, fingerprint }: { id: string; fingerprint: string }, setAside = false) =>
       server.refused(RUN, { id, f: fingerprint, s: setAside }),
     refusedCheck: ({ id }: { id: string }) => server.refused(CHECK, { id }),

@@ -110,6 +110,7 @@ export const QUERIES: Record<string, string[] | 'anybody' | 'signed in'> = {
   massJobs: ['invoices:write', 'mass:run'],
   importJob: ['imports:run'],
   importJobs: ['imports:run'],
+  undoPreview: ['imports:run'],
   dunningSimulation: ['dunning:read'],
 };
 export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
@@ -187,6 +188,7 @@ export const MUTATIONS: Record<string, string[] | 'anybody' | 'signed in'> = {
   checkImport: ['imports:run'],
   editImportRow: ['imports:run'],
   runImport: ['imports:run'],
+  undoImport: ['imports:run'],
   voidInvoice: ['invoices:void'],
   addFutureItem: ['transactions:write'],
   removeFutureItem: ['transactions:write'],

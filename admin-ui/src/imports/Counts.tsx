@@ -7,7 +7,14 @@ import type { ImportJob } from './api.ts';
 export function Counts({ job }: { job: ImportJob }) {
   const locale = useLocale();
   const done = job.status === 'DONE';
-  const counts = [
+  const undone = [
+    ['Rows', job.total],
+    ['Taken back', job.undone],
+    ['Kept', job.kept],
+    ['There already', job.unchanged],
+    ['Set aside', job.errors],
+  ] as const;
+  const looked = [
     ['Rows', job.total],
     [done ? 'Created' : 'New', job.creates],
     [done ? 'Changed' : 'To change', job.updates],
@@ -15,6 +22,7 @@ export function Counts({ job }: { job: ImportJob }) {
     [done ? 'Set aside' : 'With errors', job.errors],
     ['With a note', job.warnings],
   ] as const;
+  const counts = job.status === 'UNDONE' ? undone : looked;
   return (
     <Box role="status" aria-label="What the rows come to">
       <Box

@@ -23,7 +23,7 @@ import {
 } from '../kit/index.ts';
 import { ImportJobsQuery } from './api.ts';
 import { NewImport } from './NewImport.tsx';
-import { kindWords, STATUS_WORDS } from './words.ts';
+import { kindWords, statusWords } from './words.ts';
 
 const COLUMNS = [
   { width: 24 },
@@ -98,7 +98,7 @@ function Jobs() {
                 <Box sx={{ color: 'text.secondary' }}>{job.partner.name}</Box>
               </TableCell>
               <TableCell>
-                <ToneChip {...STATUS_WORDS[job.status]} />
+                <ToneChip {...statusWords(job)} />
               </TableCell>
               <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
                 {formatNumber(job.total, locale)}

@@ -6,7 +6,7 @@ import { MapStep } from './MapStep.tsx';
 import { ResultStep } from './ResultStep.tsx';
 import { useImportJob } from './useImportJob.ts';
 import { Working } from './Working.tsx';
-import { isWorking, kindWords, STATUS_WORDS, stepOf, STEPS } from './words.ts';
+import { isWorking, kindWords, statusWords, stepOf, STEPS } from './words.ts';
 
 /** One import, at the step at which it is. */
 export function JobPage({ id }: { id: string }) {
@@ -15,7 +15,7 @@ export function JobPage({ id }: { id: string }) {
     <Box sx={{ maxWidth: 1280 }}>
       <PageHeader
         title={job ? job.fileName : 'Import'}
-        aside={job && <ToneChip {...STATUS_WORDS[job.status]} />}
+        aside={job && <ToneChip {...statusWords(job)} />}
         back={{ label: 'Imports', to: '/imports' }}
         description={job && `${kindWords(job.kind).many} of ${job.partner.name}`}
       />

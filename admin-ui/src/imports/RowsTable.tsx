@@ -29,6 +29,9 @@ export function RowsTable({ job }: { job: ImportJob }) {
       />
     );
   if (!data) return <BlockSkeleton lines={4} />;
+  const undone = job.status === 'UNDONE';
+  const label = undone ? 'Rows that stayed' : 'Rows with errors';
+  const all = job.errors + (undone ? job.kept : 0);
   const faulty = new Set(data.flatMap(({ errors }) => Object.keys(errors as object).map(Number)));
   // what is to be mended stands first, also where there is room for little
   const columns = [
@@ -36,8 +39,8 @@ export function RowsTable({ job }: { job: ImportJob }) {
     ...job.columns.filter(({ index, target }) => target !== null && !faulty.has(index)),
   ];
   return (
-    <Box component="section" aria-label="Rows with errors">
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label="Rows with errors">
+    <Box component="section" aria-label={label}>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={label}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -54,9 +57,9 @@ export function RowsTable({ job }: { job: ImportJob }) {
           </TableBody>
         </Table>
       </Box>
-      {data.length < job.errors && (
+      {data.length < all && (
         <Button sx={{ marginBlockStart: 1 }} onClick={() => setShown(shown + AT_ONCE)}>
-          Show more of {countOf(job.errors, 'row', 'rows', locale)}
+          Show more of {countOf(all, 'row', 'rows', locale)}
         </Button>
       )}
     </Box>

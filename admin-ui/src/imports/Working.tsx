@@ -18,7 +18,9 @@ export function Working({ job }: { job: ImportJob }) {
       await request(CancelImport, { id: job.id });
       await client.invalidateQueries({ queryKey: ['imports', job.id] });
     });
-  const done = formatNumber(Math.round(job.progress * job.total), locale);
+  const step = stepWords(job);
+  const of = job.undoing ? job.creates + job.updates + job.undone + job.kept : job.total;
+  const done = formatNumber(Math.round(job.progress * of), locale);
   return (
     <Box role="status" sx={{ display: 'grid', gap: 1, justifyItems: 'start' }}>
       <LinearProgress
@@ -28,13 +30,18 @@ export function Working({ job }: { job: ImportJob }) {
         sx={{ height: 6, borderRadius: 3, inlineSize: '100%' }}
       />
       <Box>
-        {job.status === 'CHECKING' ? 'Checked' : 'Imported'} {done} of{' '}
-        {countOf(job.total, 'row', 'rows', locale)}; you need not wait here.
+        {step.did} {done} of {countOf(of, 'row', 'rows', locale)}; you need not wait here.
       </Box>
       <Button color="inherit" disabled={submission.busy} onClick={() => void stop()}>
-        {job.status === 'CHECKING' ? 'Stop the check' : 'Stop the import'}
+        {step.stop}
       </Button>
       <FormError error={submission.error} failure="It was not stopped." />
     </Box>
   );
+}
+
+function stepWords({ status, undoing }: ImportJob): { did: string; stop: string } {
+  if (status === 'CHECKING') return { did: 'Checked', stop: 'Stop the check' };
+  if (undoing) return { did: 'Took back', stop: 'Stop taking back' };
+  return { did: 'Imported', stop: 'Stop the import' };
 }

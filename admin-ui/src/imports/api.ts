@@ -26,6 +26,10 @@ graphql(`
     unchanged
     errors
     warnings
+    undoableUntil
+    undoing
+    undone
+    kept
     rejectedUrl
     partner {
       id
@@ -55,6 +59,7 @@ export const ImportJobsQuery = graphql(`
       id
       kind
       status
+      undoing
       fileName
       createdAt
       createdBy
@@ -145,5 +150,25 @@ export const RunImport = graphql(`
 export const CancelImport = graphql(`
   mutation CancelImport($id: ID!) {
     cancelJob(id: $id)
+  }
+`);
+
+export const UndoPreviewQuery = graphql(`
+  query UndoPreview($id: ID!) {
+    undoPreview(id: $id) {
+      removes
+      closes
+      restores
+      keeps
+      kept
+    }
+  }
+`);
+
+export const UndoImport = graphql(`
+  mutation UndoImport($id: ID!) {
+    undoImport(id: $id) {
+      ...ImportJobParts
+    }
   }
 `);

@@ -17,7 +17,7 @@ export function kindWords(kind: ImportKind): { many: string; one: string } {
   return KIND_WORDS[kind] ?? { many: kind.toLowerCase(), one: kind.toLowerCase() };
 }
 
-export const STATUS_WORDS: Readonly<Record<ImportJob['status'], { label: string; tone: Tone }>> = {
+const STATUS_WORDS: Readonly<Record<ImportJob['status'], { label: string; tone: Tone }>> = {
   UPLOADED: { label: 'Sent', tone: 'neutral' },
   MAPPED: { label: 'Mapped', tone: 'neutral' },
   CHECKING: { label: 'Being checked', tone: 'waiting' },
@@ -29,13 +29,18 @@ export const STATUS_WORDS: Readonly<Record<ImportJob['status'], { label: string;
   UNDONE: { label: 'Taken back', tone: 'neutral' },
 };
 
+/** What an import is at, in words. */
+export function statusWords({ status, undoing }: Pick<ImportJob, 'status' | 'undoing'>) {
+  return undoing ? { label: 'Being taken back', tone: 'waiting' as const } : STATUS_WORDS[status];
+}
+
 /** The steps of an import, in their order. */
 export const STEPS = ['Send', 'Map', 'Check', 'Import', 'Result'] as const;
 
 /** At which step an import is. */
-export function stepOf({ status }: Pick<ImportJob, 'status'>): number {
+export function stepOf({ status, undoing }: Pick<ImportJob, 'status' | 'undoing'>): number {
   if (status === 'CHECKING' || status === 'CHECKED') return 2;
-  if (status === 'RUNNING') return 3;
+  if (status === 'RUNNING' && !undoing) return 3;
   return status === 'UPLOADED' || status === 'MAPPED' ? 1 : 4;
 }
 

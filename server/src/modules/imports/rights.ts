@@ -15,4 +15,4 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** Types that are a part of what leads to them. */
-export const PARTS = ['ImportColumn', 'ImportRow'] as const;
+export const PARTS = ['ImportColumn', 'ImportRow', 'UndoPreview'] as const;

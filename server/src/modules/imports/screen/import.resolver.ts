@@ -28,10 +28,12 @@ import {
   MigrationKits,
   toImportJob,
   toImportRow,
+  UndoPreview,
   type Kit,
 } from './import.types.ts';
 import { checkImport, createImport, editRow, runImportJob } from './job.service.ts';
 import { setMapping } from './mapping.service.ts';
+import { previewUndo, undoImport } from './undo.service.ts';
 
 const ROWS_MAX = 1000;
 const JOBS_MAX = 100;
@@ -84,7 +86,9 @@ export class ImportResolver {
       tx.importRow.findMany({
         where: {
           jobId: job.id,
-          ...(onlyErrors !== false && { state: { in: ['ERROR', 'REJECTED'] } }),
+          ...(onlyErrors !== false && {
+            state: { in: ['ERROR', 'REJECTED', ...(job.status === 'UNDONE' ? ['KEPT'] : [])] },
+          }),
         },
         orderBy: { line: 'asc' },
         take: between(first, 100, ROWS_MAX),
@@ -165,6 +169,25 @@ export class ImportResolver {
       setAside: setAside ?? false,
     });
     return must(await importJobs.load(ctx, id));
+  }
+
+  @Authorized('imports:run')
+  @Query(() => UndoPreview, {
+    description: 'What taking an import back would do, changing nothing.',
+  })
+  async undoPreview(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<UndoPreview> {
+    const job = await importJobs.found(ctx, id);
+    const look = await ctx.sql((sql) => previewUndo(sql, job.id));
+    return Object.assign(new UndoPreview(), look);
+  }
+
+  @Authorized('imports:run')
+  @Mutation(() => ImportJobType, {
+    description:
+      'Takes back what an import did, for 30 days, but for what something happened to since; once however often it is sent.',
+  })
+  undoImport(@ArgId('id') id: string, @Ctx() ctx: Context): Promise<ImportJobType> {
+    return this.#change(ctx, id, (sql) => undoImport(sql, id));
   }
 
   @Authorized('imports:run')

@@ -6,6 +6,7 @@ import { DateTimeScalar, JSONScalar } from '../../../kit/scalars.ts';
 import type { HowRead } from '../reading/open.ts';
 import type { Counts, ImportMode, ImportStatus } from './jobs.store.ts';
 import type { JobColumn } from './mapped.ts';
+import { hasUndo, UNDOABLE_DAYS } from './undo.service.ts';
 
 const named = <T extends string>(...names: readonly T[]) =>
   Object.fromEntries(names.map((name) => [name, name])) as { [N in T]: N };
@@ -100,12 +101,34 @@ export class ImportJobType {
   @Field(() => Int) unchanged!: number;
   @Field(() => Int, { description: 'Rows that cannot be imported, or were not.' }) errors!: number;
   @Field(() => Int) warnings!: number;
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when what it did can be taken back; null: it cannot.',
+  })
+  undoableUntil!: Date | null;
+  @Field(() => Boolean, { description: 'What it did is being taken back.' }) undoing!: boolean;
+  @Field(() => Int, { description: 'Rows that were taken back.' }) undone!: number;
+  @Field(() => Int, { description: 'Rows of which something stayed when it was taken back.' })
+  kept!: number;
   @Field(() => String, {
     nullable: true,
     description: 'A file of the rows that were not imported, with why; importable again.',
   })
   rejectedUrl!: string | null;
   partnerId!: string;
+}
+
+@ObjectType({ description: 'What taking work back would do.' })
+export class UndoPreview {
+  @Field(() => Int) removes!: number;
+  @Field(() => Int, {
+    description:
+      'Of those that go, customers whose opening balance is reversed: they stay for the books, inactive.',
+  })
+  closes!: number;
+  @Field(() => Int) restores!: number;
+  @Field(() => Int) keeps!: number;
+  @Field(() => [String], { description: 'Each with its reason; 1,000 at most.' }) kept!: string[];
 }
 
 @InputType()
@@ -142,6 +165,7 @@ export class ImportMappingInput {
   saveAs?: string | null;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const WORKING: readonly string[] = ['CHECKING', 'RUNNING'];
 
 export function toImportJob(job: ImportJob): ImportJobType {
@@ -152,6 +176,10 @@ export function toImportJob(job: ImportJob): ImportJobType {
   const among = (...states: (keyof Counts)[]) =>
     states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   const errors = among('ERROR', 'REJECTED');
+  const status = job.status as ImportStatus;
+  const until = job.endedAt && new Date(job.endedAt.getTime() + UNDOABLE_DAYS * DAY_MS);
+  const undoable = until !== null && until > new Date() && hasUndo({ kind, status, counts });
+  const ofStep = job.undoing ? among('CREATED', 'UPDATED', 'UNDONE', 'KEPT') : job.total;
   return Object.assign(new ImportJobType(), {
     encoding,
     delimiter,
@@ -161,7 +189,7 @@ export function toImportJob(job: ImportJob): ImportJobType {
     constants,
     id: job.id,
     partnerId: job.partnerId,
-    status: job.status as ImportStatus,
+    status,
     fileName: job.fileName,
     kit: job.kit as Kit | null,
     sheets: job.sheets as string[],
@@ -183,7 +211,7 @@ export function toImportJob(job: ImportJob): ImportJobType {
     clearEmpty: job.clearEmpty,
     setAside: job.setAside,
     progress: WORKING.includes(job.status)
-      ? Math.min(1, job.total ? job.settled / job.total : 0)
+      ? Math.min(1, ofStep ? job.settled / ofStep : 0)
       : job.status === 'UPLOADED' || job.status === 'MAPPED'
         ? 0
         : 1,
@@ -192,9 +220,13 @@ export function toImportJob(job: ImportJob): ImportJobType {
     createdAt: job.createdAt,
     createdBy: job.createdBy,
     total: job.total,
-    creates: among('CREATE', 'CREATED', 'UNDONE', 'KEPT'),
+    creates: among('CREATE', 'CREATED'),
     updates: among('UPDATE', 'UPDATED'),
     unchanged: among('SAME'),
+    undoableUntil: undoable ? until : null,
+    undoing: job.undoing,
+    undone: among('UNDONE'),
+    kept: among('KEPT'),
     errors,
     warnings: among('WARNED'),
     rejectedUrl: errors && job.status !== 'CHECKING' ? `/imports/${job.id}/rejected.csv` : null,

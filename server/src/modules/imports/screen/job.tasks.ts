@@ -23,6 +23,7 @@ import {
 } from './jobs.store.ts';
 import { dropRows, insertRows } from './rows.store.ts';
 import { checkSome, runSome } from './run.ts';
+import { undoSome } from './undo.ts';
 
 /** So many jobs of one partner are worked on side by side. */
 const TURNS = [0, 1];
@@ -129,12 +130,13 @@ async function goOn(app: App, sql: ScopedSql, job: Job, next: Job): Promise<void
     return setChecked(sql, job.id);
   }
   await lockImports(sql);
-  const done = await runSome(app, sql, job);
+  const done = await (job.undoing ? undoSome : runSome)(app, sql, job);
   if (done.rows) {
     await addSettled(sql, job.id, done);
     return announce(sql, { topic: 'finance', path: job.partnerPath });
   }
   await recount(sql, job.id);
+  if (job.undoing) return endJob(sql, job.id, 'UNDONE');
   await endJob(sql, job.id, 'DONE');
   await audit(sql, {
     action: 'import',

@@ -34,6 +34,8 @@ export interface Job extends JobMapping {
   matchBy: string | null;
   clearEmpty: boolean;
   setAside: boolean;
+  /** What it did is being taken back. */
+  undoing: boolean;
   rowsKept: boolean;
   fingerprint: string | null;
   total: number;
@@ -43,7 +45,7 @@ export interface Job extends JobMapping {
 
 const JOB = `id, partner_id "partnerId", partner_path "partnerPath", kind, status,
   file_id "fileId", file_name "fileName", how, sheets, columns, constants, mode, match_by "matchBy",
-  clear_empty "clearEmpty", set_aside "setAside", rows_kept "rowsKept", fingerprint, total, counts,
+  clear_empty "clearEmpty", set_aside "setAside", undoing, rows_kept "rowsKept", fingerprint, total, counts,
   jsonb_build_object('kind', actor_kind, 'id', actor_id, 'name', created_by) actor`;
 
 const WORKING = `status in ('CHECKING', 'RUNNING')`;
@@ -244,7 +246,9 @@ export async function endJob(
   failure: string | null = null,
 ): Promise<void> {
   await sql.rows(
-    'update import_job set status = $2, failure = $3, ended_at = now() where id = $1',
+    `update import_job
+    set status = $2, failure = $3, undoing = false, ended_at = now()
+    where id = $1`,
     [id, status, failure],
   );
 }
@@ -265,6 +269,7 @@ export async function putAwayOld(
   const old = await sql.rows<{ id: string }>(
     `select id from import_job
     where created_at < now() - $1::int * interval '1 day' and not ${WORKING}
+      and coalesce(ended_at, created_at) < now() - $1::int * interval '1 day'
     order by created_at
     limit $2
     for update skip locked`,

@@ -101,12 +101,12 @@ export async function keepFound(
   );
 }
 
-/** Every row is to be looked at again. */
+/** Every row is to be looked at again, but those whose record stayed when the rest was taken back. */
 export async function forgetFound(sql: ScopedSql, jobId: string): Promise<void> {
   await sql.rows(
     `update import_row
     set state = 'NEW', errors = '{}', warnings = '{}', keys = '{}', record_id = null, before = null, after = null
-    where job_id = $1`,
+    where job_id = $1 and (state <> 'KEPT' or before is not null)`,
     [jobId],
   );
 }

@@ -111,7 +111,11 @@ async function oneByOne(
 }
 
 /** Does something in a savepoint of its own; why it cannot be done, in words, or null. */
-async function attempt(sql: ScopedSql, work: () => Promise<void>): Promise<string | null> {
+export async function attempt(
+  sql: ScopedSql,
+  work: () => Promise<void>,
+  words: (error: unknown) => string | null = wordsOf,
+): Promise<string | null> {
   await beginRows(sql);
   try {
     await work();
@@ -119,7 +123,7 @@ async function attempt(sql: ScopedSql, work: () => Promise<void>): Promise<strin
     return null;
   } catch (error) {
     if (passes(error)) throw error;
-    const problem = wordsOf(error);
+    const problem = words(error);
     if (problem === null) throw error;
     await dropWritten(sql);
     return problem;

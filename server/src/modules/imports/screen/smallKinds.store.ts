@@ -13,12 +13,14 @@ export async function locationNamed(
   return found?.id;
 }
 
-/** Whether a customer's account was opened with something before. */
+/** Whether a customer's account was opened with something that still stands. */
 export async function openedBefore(sql: ScopedSql, customerId: string): Promise<boolean> {
   const found = await sql.rows(
     `select
-    from ledger_transaction
+    from ledger_transaction t
     where customer_id = $1 and category = 'Correction' and description = 'Opening balance'
+      and not exists (
+        select from ledger_transaction r where r.customer_id = $1 and r.reverses_id = t.id)
     limit 1`,
     [customerId],
   );

@@ -48,6 +48,19 @@ export async function customersBy(
   );
 }
 
+/** Customers inside the scope as they are now, by their ids. */
+export async function customersNow(
+  sql: ScopedSql,
+  ids: readonly string[],
+): Promise<Map<string, CustomerNow>> {
+  const found = await selectByKeys<CustomerNow>(
+    sql,
+    `select id::text key, ${NOW} from customer where id = any ($1::uuid[])`,
+    ids,
+  );
+  return new Map(found.map((customer) => [customer.id, customer]));
+}
+
 /** Whose logins these are. */
 export async function loginsTaken(
   sql: ScopedSql,

@@ -10,7 +10,7 @@ import { customerRow } from '../rows.ts';
 import type { TableRecord } from '../table.ts';
 import type { Job } from './jobs.store.ts';
 import type { RowInTable } from './mapped.ts';
-import { customersBy, loginsTaken, type CustomerNow } from './updates.store.ts';
+import { customersBy, customersNow, loginsTaken, type CustomerNow } from './updates.store.ts';
 
 /** Columns that an update changes, by what the customer calls them. */
 const DETAILS = {
@@ -94,11 +94,36 @@ export async function planUpdates(
     changing,
     of: ({ record }) => (record.faults.length ? undefined : updates.get(record)),
     async write() {
-      for (const [record, update] of updates)
-        if (!record.faults.length && Object.keys(update.after).length)
-          await writeUpdate(app, sql, update.id, update.after);
+      const written = [...updates].filter(
+        ([record, { after }]) => !record.faults.length && Object.keys(after).length,
+      );
+      for (const [, { id, after }] of written) await writeUpdate(app, sql, id, after);
+      if (!written.length) return;
+      // what is stored may be written otherwise than the file has it: that is what an undo finds again
+      const now = await customersNow(
+        sql,
+        written.map(([, { id }]) => id),
+      );
+      for (const [, update] of written)
+        update.after = valuesNow(Object.keys(update.after), now.get(update.id), update.after);
     },
   };
+}
+
+/** What a customer holds where an update changed it, by the names that the update has for it. */
+export function valuesNow(
+  names: readonly string[],
+  now: CustomerNow | undefined,
+  like: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  if (!now) return {};
+  const valueOf = (name: string): unknown => {
+    if (name.startsWith('billing.')) return now.billing[name.slice('billing.'.length)] ?? null;
+    if (name !== 'customFields') return now[name as keyof CustomerNow];
+    const keys = Object.keys(like.customFields as object);
+    return Object.fromEntries(keys.map((key) => [key, now.customFields[key] ?? null]));
+  };
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)]));
 }
 
 function changesOf(
