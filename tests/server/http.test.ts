@@ -451,6 +451,12 @@ describe('the pages', () => {
       expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>[^<]/); // no script in the page itself: the policy would stop it
       for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g))
         expect(source).toMatch(/^(\/|\.\/|data:)/);
+      // its scripts say what they are and no more: what a policy allows, the page says
+      const [, script] = /src="([^"]+\.js)"/.exec(html) ?? [];
+      const { headers } = await fetch(server.url + String(script));
+      expect(headers.get('content-type')).toMatch(/javascript/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toBeNull();
     }
     expect((await fetch(`${server.url}/admin/`)).headers.get('x-powered-by')).toBeNull();
   });

@@ -270,6 +270,19 @@ function failed(app: App): ErrorRequestHandler {
   };
 }
 
+const SCRIPT_OR_STYLE = /\.(js|css)(\.br|\.gz)?$/;
+/** What a browser obeys of a page alone: with each of a page's many scripts it would be a kilobyte for nothing. */
+const OF_DOCUMENTS = [
+  'content-security-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+];
+
 /** A built single-page app: hashed assets for ever, the page itself always fresh; compressed as the build left it. */
 function serveApp(web: Express, at: string, dist: string): void {
   web.use(
@@ -280,10 +293,13 @@ function serveApp(web: Express, at: string, dist: string): void {
       orderPreference: ['br', 'gz'],
       serveStatic: {
         setHeaders: (res, file) => {
+          const asset = /[/\\]assets[/\\]/.test(file);
           res.setHeader(
             'cache-control',
-            /[/\\]assets[/\\]/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+            asset ? 'public, max-age=31536000, immutable' : 'no-cache',
           );
+          if (asset && SCRIPT_OR_STYLE.test(file))
+            for (const header of OF_DOCUMENTS) res.removeHeader(header);
         },
       },
     }),
